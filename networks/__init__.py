@@ -1,0 +1,1 @@
+"""Organisations, people, networks, and who may see and do what."""

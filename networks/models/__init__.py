@@ -1,0 +1,24 @@
+"""The models of this app; each module one noun and what belongs to it."""
+
+from networks.models.mandates import Authority, DecisionTopic, Mandate
+from networks.models.networks import Engagement, Network, Observer
+from networks.models.organisations import CollaborationPolicy, Organisation, Stewardship
+from networks.models.memberships import BalanceReading, CheckIn, Membership
+from networks.models.people import Person, User
+
+__all__ = [
+    "Authority",
+    "BalanceReading",
+    "CheckIn",
+    "CollaborationPolicy",
+    "DecisionTopic",
+    "Engagement",
+    "Mandate",
+    "Membership",
+    "Network",
+    "Observer",
+    "Organisation",
+    "Person",
+    "Stewardship",
+    "User",
+]

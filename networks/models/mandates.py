@@ -1,0 +1,123 @@
+"""What an organisation lets its member decide."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from networks.models.memberships import Membership
+from networks.models.networks import Network
+from networks.models.people import Person
+
+
+class DecisionTopic(models.Model):
+    """Something that a network decides about."""
+
+    network = models.ForeignKey(
+        Network, on_delete=models.CASCADE, related_name="decision_topics", verbose_name=_("network")
+    )
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        verbose_name = _("decision topic")
+        verbose_name_plural = _("decision topics")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "name"],
+                name="one_topic_of_a_name",
+                violation_error_message=_("This network has a topic of this name already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mandate(models.Model):
+    """What an organisation lets its member do, asked for first, then granted by its steward for a period."""
+
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="mandates", verbose_name=_("membership")
+    )
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    granted_on = models.DateField(_("granted on"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("granted by")
+    )
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    hours_per_month = models.PositiveSmallIntegerField(
+        _("hours a month"), null=True, blank=True, validators=[MaxValueValidator(744)]
+    )
+    coach = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("coach")
+    )
+
+    class Meta:
+        verbose_name = _("mandate")
+        verbose_name_plural = _("mandates")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="mandate_ends_after_it_begins",
+                violation_error_message=_("A mandate cannot end before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(granted_on__isnull=False, withdrawn_on__gte=F("granted_on")),
+                name="mandate_withdrawn_after_granted",
+                violation_error_message=_("Only a mandate that was granted can be withdrawn, and not earlier."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_per_month=None) | Q(hours_per_month__lte=744),
+                name="mandate_hours_fit_in_a_month",
+                violation_error_message=_("A month has at most 744 hours."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership} · {self.starts_on} – {self.ends_on}"
+
+    def clean(self) -> None:
+        if self.membership_id and self.membership.engagement_id is None:
+            raise ValidationError({"membership": _("Somebody in their own name needs no mandate.")})
+
+
+class Authority(models.Model):
+    """What a mandate lets its member do on one decision topic."""
+
+    class Level(models.TextChoices):
+        DECIDES = "decides", _("may decide")
+        CONSULTS = "consults", _("consults first")
+        REFERS = "refers", _("refers back")
+
+    mandate = models.ForeignKey(
+        Mandate, on_delete=models.CASCADE, related_name="authorities", verbose_name=_("mandate")
+    )
+    topic = models.ForeignKey(
+        DecisionTopic, on_delete=models.CASCADE, related_name="authorities", verbose_name=_("decision topic")
+    )
+    level = models.CharField(_("authority"), max_length=8, choices=Level)
+
+    class Meta:
+        verbose_name = _("authority")
+        verbose_name_plural = _("authorities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mandate", "topic"],
+                name="one_authority_per_topic",
+                violation_error_message=_("This mandate speaks of this topic already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=["decides", "consults", "refers"]), name="authority_level_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.get_level_display()}"
+
+    def clean(self) -> None:
+        if self.mandate_id and self.topic_id and self.topic.network_id != self.mandate.membership.network_id:
+            raise ValidationError({"topic": _("This topic belongs to another network.")})

@@ -1,0 +1,122 @@
+"""Accounts, and the human beings behind them."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from collab.text import fold
+
+
+def default_language() -> str:
+    """The installation's own language."""
+    return settings.LANGUAGE_CODE
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts are known by their e-mail address."""
+
+    use_in_migrations = True
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the account with this address, whatever its case."""
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an account; without a password it can only be opened through a reset."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an administrator."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """An account: an e-mail address and a password. Who it belongs to stands in Person."""
+
+    username = None
+    first_name = None
+    last_name = None
+    email = models.EmailField(_("e-mail"), unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email")]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @cached_property
+    def person_or_none(self) -> "Person | None":
+        """The person whose account this is, if any."""
+        return Person.objects.filter(user=self).first()
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People, as a reader may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Oneself, the people of the networks that the user sees, and all people for an administrator."""
+        from networks.models.networks import Network
+
+        if user.is_superuser:
+            return self
+        seen = Network.objects.visible_to(user)
+        return self.filter(models.Q(user=user) | models.Q(memberships__network__in=seen)).distinct()
+
+
+class Person(models.Model):
+    """A human being, with or without an account."""
+
+    name = models.CharField(_("name"), max_length=200)
+    name_key = models.CharField(max_length=400, editable=False, db_index=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    user = models.OneToOneField(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("account")
+    )
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("nl", _("Dutch")), ("en", _("English"))], default=default_language
+    )
+    talents = models.TextField(_("talents"), blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("individual")
+        verbose_name_plural = _("individuals")
+        ordering = ["name_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~models.Q(email=""),
+                name="one_person_per_email",
+                violation_error_message=_("Somebody with this e-mail address is known already."),
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_key = fold(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def initials(self) -> str:
+        """One or two capitals: the first and the last word of the name."""
+        words = [word for word in self.name.split() if word[0].isalpha()] or [self.name]
+        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()

@@ -1,0 +1,17 @@
+"""The models of this app; each module one noun and what belongs to it."""
+
+from roles.models.assignments import RoleAssignment
+from roles.models.catalogue import Cluster, Competence, Role
+from roles.models.norms import NetworkNorms
+from roles.models.profiles import CompetenceRating, RoleStance, SelfAssessment
+
+__all__ = [
+    "Cluster",
+    "Competence",
+    "CompetenceRating",
+    "NetworkNorms",
+    "Role",
+    "RoleAssignment",
+    "RoleStance",
+    "SelfAssessment",
+]

@@ -1,0 +1,180 @@
+"""Objects for tests. Every default is valid by itself and has parents of its own."""
+
+from datetime import date, timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from networks import models as networks
+from roles import models as roles
+
+LONG_AGO = date(2024, 1, 1)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"user{n}@example.org")
+    password = factory.django.Password("correct horse battery")
+
+
+class AdministratorFactory(UserFactory):
+    is_staff = True
+    is_superuser = True
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.Person
+
+    name = factory.Sequence(lambda n: f"Person {n:04d}")
+
+
+class PersonWithAccountFactory(PersonFactory):
+    user = factory.SubFactory(UserFactory)
+    email = factory.SelfAttribute("user.email")
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.Organisation
+
+    name = factory.Sequence(lambda n: f"Organisation {n:04d}")
+    slug = factory.Sequence(lambda n: f"organisation-{n:04d}")
+
+
+class CollaborationPolicyFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.CollaborationPolicy
+
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class StewardshipFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.Stewardship
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(PersonWithAccountFactory)
+
+
+class NetworkFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.Network
+
+    name = factory.Sequence(lambda n: f"Network {n:04d}")
+    slug = factory.Sequence(lambda n: f"network-{n:04d}")
+    started_on = LONG_AGO
+
+
+class EngagementFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.Engagement
+
+    network = factory.SubFactory(NetworkFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class ObserverFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.Observer
+
+    network = factory.SubFactory(NetworkFactory)
+    person = factory.SubFactory(PersonWithAccountFactory)
+
+
+class MembershipFactory(DjangoModelFactory):
+    """A member for an organisation of their own; `engagement=None` makes one in their own name."""
+
+    class Meta:
+        model = networks.Membership
+
+    network = factory.SubFactory(NetworkFactory)
+    person = factory.SubFactory(PersonFactory)
+    engagement = factory.SubFactory(EngagementFactory, network=factory.SelfAttribute("..network"))
+    joined_on = LONG_AGO
+
+
+class MemberWithAccountFactory(MembershipFactory):
+    person = factory.SubFactory(PersonWithAccountFactory)
+
+
+class CoordinatorFactory(MemberWithAccountFactory):
+    is_coordinator = True
+
+
+class BalanceReadingFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.BalanceReading
+
+    network = factory.SubFactory(NetworkFactory)
+    person = factory.SubFactory(PersonFactory)
+    organisation_share = 30
+    individual_share = 30
+    network_share = 40
+
+
+class CheckInFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.CheckIn
+
+    network = factory.SubFactory(NetworkFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class DecisionTopicFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.DecisionTopic
+
+    network = factory.SubFactory(NetworkFactory)
+    name = factory.Sequence(lambda n: f"Topic {n:04d}")
+
+
+class MandateFactory(DjangoModelFactory):
+    """A mandate granted on its first day, for a year."""
+
+    class Meta:
+        model = networks.Mandate
+
+    membership = factory.SubFactory(MembershipFactory)
+    starts_on = LONG_AGO
+    granted_on = factory.SelfAttribute("starts_on")
+    ends_on = factory.LazyAttribute(lambda mandate: mandate.starts_on + timedelta(days=365))
+
+
+class AuthorityFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.Authority
+
+    mandate = factory.SubFactory(MandateFactory)
+    topic = factory.SubFactory(
+        DecisionTopicFactory, network=factory.SelfAttribute("..mandate.membership.network")
+    )
+    level = networks.Authority.Level.DECIDES
+
+
+class RoleAssignmentFactory(DjangoModelFactory):
+    """A role of the catalogue held by a member; name it: `role=role("leader")`."""
+
+    class Meta:
+        model = roles.RoleAssignment
+
+    membership = factory.SubFactory(MembershipFactory)
+    role = factory.LazyFunction(lambda: role("implementer"))
+    started_on = LONG_AGO
+
+
+class RoleStanceFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.RoleStance
+
+    person = factory.SubFactory(PersonFactory)
+    role = factory.LazyFunction(lambda: role("implementer"))
+    stance = roles.RoleStance.Stance.PREFERS
+
+
+def role(slug: str) -> roles.Role:
+    """Return a role of the catalogue, which a migration has loaded."""
+    return roles.Role.objects.get(slug=slug)
