@@ -1,0 +1,51 @@
+"""The analysis of a network: from a frozen snapshot to a report, without Django and without a database."""
+
+from roles.analysis.attention import balance_on
+from roles.analysis.catalogue import Catalogue, Role
+from roles.analysis.finding import Finding, Subject
+from roles.analysis.findings import FINDING_CODES
+from roles.analysis.indicators import INDICATORS
+from roles.analysis.norms import NORM_SPECS, Norms, NormSpec
+from roles.analysis.report import ClusterCount, Counts, Report, analyse
+from roles.analysis.snapshot import (
+    CoreTerm,
+    Elsewhere,
+    Mandate,
+    Member,
+    Organisation,
+    Rating,
+    Reading,
+    Snapshot,
+    Stances,
+)
+from roles.analysis.words import PERSPECTIVES, SEVERITIES, Perspective, Severity
+
+__all__ = [
+    "FINDING_CODES",
+    "INDICATORS",
+    "NORM_SPECS",
+    "PERSPECTIVES",
+    "SEVERITIES",
+    "Catalogue",
+    "ClusterCount",
+    "CoreTerm",
+    "Counts",
+    "Elsewhere",
+    "Finding",
+    "Mandate",
+    "Member",
+    "NormSpec",
+    "Norms",
+    "Organisation",
+    "Perspective",
+    "Rating",
+    "Reading",
+    "Report",
+    "Role",
+    "Severity",
+    "Snapshot",
+    "Stances",
+    "Subject",
+    "analyse",
+    "balance_on",
+]

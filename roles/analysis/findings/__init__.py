@@ -1,0 +1,58 @@
+"""The rules, in the order in which their findings are listed. Each rule's own words stand with its function."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from roles.analysis.facts import Facts
+from roles.analysis.finding import Finding
+from roles.analysis.findings import cumulation, gaps, mandates, motives, people, scores
+from roles.analysis.scores import Scores
+from roles.analysis.words import SEVERITIES, Severity
+
+
+class Rule(NamedTuple):
+    """A finding's code and the function that looks for it, by perspective, then by subject."""
+
+    code: str
+    find: Callable[[Facts, Scores], Iterable[Finding]]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("core-cumulation-person", cumulation.core_cumulation_person),
+    Rule("core-cumulation-organisation", cumulation.core_cumulation_organisation),
+    Rule("core-vacancy", gaps.core_vacancy),
+    Rule("role-overload-person", cumulation.role_overload_person),
+    Rule("role-dominance-organisation", cumulation.role_dominance_organisation),
+    Rule("sole-carrier-organisation", cumulation.sole_carrier_organisation),
+    Rule("sole-carrier-person", cumulation.sole_carrier_person),
+    Rule("cross-network-load", cumulation.cross_network_load),
+    Rule("roles-unmapped", gaps.roles_unmapped),
+    Rule("cluster-gap", gaps.cluster_gap),
+    Rule("cluster-imbalance", gaps.cluster_imbalance),
+    Rule("role-vacancy", gaps.role_vacancy),
+    Rule("network-level-vacancy", gaps.network_level_vacancy),
+    Rule("organisations-without-role", gaps.organisations_without_role),
+    Rule("perspective-imbalance", scores.perspective_imbalance),
+    Rule("foundation-weak", scores.foundation_weak),
+    Rule("motive-dominant", motives.motive_dominant),
+    Rule("motive-neglected", motives.motive_neglected),
+    Rule("one-sided-member", motives.one_sided_member),
+    Rule("rotation-due", people.rotation_due),
+    Rule("mandate-missing", mandates.mandate_missing),
+    Rule("mandate-expiring", mandates.mandate_expiring),
+    Rule("role-against-preference", people.role_against_preference),
+    Rule("competence-gap", people.competence_gap),
+    Rule("check-in-overdue", people.check_in_overdue),
+    Rule("purpose-unclear", gaps.purpose_unclear),
+)
+
+FINDING_CODES: tuple[str, ...] = tuple(rule.code for rule in RULES)
+
+
+def find_all(facts: Facts, scores: Scores) -> tuple[Finding, ...]:
+    """Return every finding: by severity, code, perspective and subject."""
+    found: dict[Severity, list[Finding]] = {severity: [] for severity in SEVERITIES}
+    for _code, find in RULES:
+        for finding in find(facts, scores):
+            found[finding.severity].append(finding)
+    return tuple(finding for severity in SEVERITIES for finding in found[severity])

@@ -1,0 +1,125 @@
+"""What concerns one person: how long, how gladly, how ably they carry their roles."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from roles.analysis.facts import Facts, by_name, person
+from roles.analysis.finding import Finding
+from roles.analysis.months import full_months, latest_more_than
+from roles.analysis.scores import Scores
+from roles.analysis.snapshot import Rating
+
+ENOUGH_RATERS = 3
+SUFFICIENT_RATING = 3
+
+
+def rotation_due(facts: Facts, _scores: Scores) -> Iterator[Finding]:
+    """A person has held a core role without a break, by its recorded start, for more months than the norm."""
+    since: dict[int, date] = {}
+    roles: dict[int, int] = {}
+    for term in facts.terms:
+        if term.over:
+            who = term.member.person
+            since[who] = min(term.started, since.get(who, term.started))
+            roles[who] = roles.get(who, 0) | term.role
+    for member in by_name(each for each in facts.tally.core_holders if each.person in since):
+        yield Finding(
+            "rotation-due",
+            "notice",
+            "network",
+            person(member),
+            facts.snapshot.catalogue.slugs(roles[member.person]),
+            full_months(since[member.person], facts.snapshot.day),
+            facts.snapshot.norms.max_core_term_months,
+        )
+
+
+def role_against_preference(facts: Facts, _scores: Scores) -> Iterator[Finding]:
+    """A person holds a role that they avoid."""
+    stances = facts.snapshot.stances
+    if not stances:
+        return
+    against = {
+        member.person: avoided
+        for member in facts.tally.holders
+        if member.person in stances and (avoided := member.roles & stances[member.person].avoided)
+    }
+    for member in by_name(each for each in facts.tally.holders if each.person in against):
+        yield Finding(
+            "role-against-preference",
+            "notice",
+            "individual",
+            person(member),
+            facts.snapshot.catalogue.slugs(against[member.person]),
+            private=True,
+        )
+
+
+def competence_gap(facts: Facts, _scores: Scores) -> Iterator[Finding]:
+    """For a core role held, the mean of three or more others' latest ratings of a competence is under 3 of 5."""
+    if not facts.snapshot.ratings:
+        return
+    core = facts.snapshot.catalogue.core
+    for member in by_name(each for each in facts.tally.core_holders if each.person in facts.snapshot.ratings):
+        means = _means(facts.snapshot.ratings[member.person], member.person, facts.snapshot.day)
+        low = [
+            (role, mean) for role, mean in means if role & member.roles & core and mean < SUFFICIENT_RATING
+        ]
+        if low:
+            roles = 0
+            for role, _mean in low:
+                roles |= role
+            yield Finding(
+                "competence-gap",
+                "notice",
+                "individual",
+                person(member),
+                facts.snapshot.catalogue.slugs(roles),
+                min(mean for _role, mean in low),
+                SUFFICIENT_RATING,
+                private=True,
+            )
+
+
+def _means(ratings: Sequence[Rating], rated: int, day: date) -> list[tuple[int, Fraction]]:
+    """Return, for each competence with enough raters, its role and the mean of every other's latest rating."""
+    latest: dict[tuple[int, int], Rating] = {}
+    for rating in ratings:
+        key = (rating.competence, rating.rater)
+        if rating.rater != rated and rating.day <= day and (
+            key not in latest or rating.day >= latest[key].day
+        ):
+            latest[key] = rating
+    scores: dict[tuple[int, int], list[int]] = {}
+    for rating in latest.values():
+        scores.setdefault((rating.competence, rating.role), []).append(rating.score)
+    return [
+        (role, Fraction(sum(given), len(given)))
+        for (_competence, role), given in scores.items()
+        if len(given) >= ENOUGH_RATERS
+    ]
+
+
+def check_in_overdue(facts: Facts, scores: Scores) -> Iterator[Finding]:
+    """Once check-ins are a habit here: a holder's last one, or joining, is more months ago than the norm."""
+    if scores.ratios["added_value"] is None:
+        return
+    day, norm = facts.snapshot.day, facts.snapshot.norms.check_in_months
+    overdue_since = latest_more_than(norm, day)
+    late = [
+        member
+        for member in facts.tally.holders
+        if facts.check_ins.get(member.person, member.joined) <= overdue_since
+    ]
+    for member in by_name(late):
+        yield Finding(
+            "check-in-overdue",
+            "notice",
+            "individual",
+            person(member),
+            (),
+            full_months(facts.check_ins.get(member.person, member.joined), day),
+            norm,
+            private=True,
+        )
