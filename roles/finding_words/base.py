@@ -1,0 +1,85 @@
+"""What every finding's text is made of, and how names and figures are put into a sentence."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from roles.analysis import Finding
+from roles.analysis.rounding import one_decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FindingText:
+    """One finding in the reader's language: what is the matter, why that matters, what one can do next."""
+
+    title: str
+    explanation: str
+    action: str
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The names of roles and clusters in the reader's language, by slug; without a name, the slug itself."""
+
+    role_names: Mapping[str, str]
+    cluster_names: Mapping[str, str]
+
+    def role(self, slug: str) -> str:
+        """Return a role's name as it stands inside a sentence."""
+        return inside_sentence(self.role_names.get(slug, slug))
+
+    def roles(self, slugs: Sequence[str]) -> str:
+        """Return "initiator, leader and driver"."""
+        return listed([self.role(slug) for slug in slugs], _("%(first)s and %(last)s"))
+
+    def any_role(self, slugs: Sequence[str]) -> str:
+        """Return "initiator, leader or driver", for sentences that say what is not so."""
+        return listed([self.role(slug) for slug in slugs], _("%(first)s or %(last)s"))
+
+    def cluster(self, slug: str) -> str:
+        """Return a cluster's name as it stands at the beginning of a sentence."""
+        return str(self.cluster_names.get(slug, slug))
+
+
+TextBuilder = Callable[[Finding, Words], FindingText]
+
+
+def listed(names: Sequence[str], last_pair: str) -> str:
+    """Join names with commas, and the last two as `last_pair` says."""
+    if len(names) < 2:
+        return "".join(names)
+    return last_pair % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def inside_sentence(name: str) -> str:
+    """Lower the first letter, unless the name is an abbreviation."""
+    if name[1:2].isupper():
+        return name
+    return name[:1].lower() + name[1:]
+
+
+def figure(value: Fraction | int | None) -> str:
+    """Write a figure in the reader's way: one decimal, half to even, and none for whole numbers."""
+    if value is None:
+        return "–"
+    rounded = one_decimal(Fraction(value))
+    return number_format(rounded, decimal_pos=0 if rounded == int(rounded) else 1)
+
+
+def percent(value: Fraction | int | None) -> str:
+    """Write a share of 0 to 100 as a percentage."""
+    return f"{figure(value)}%"
+
+
+def whole(value: Fraction | int | None) -> int:
+    """Return a counted figure as the whole number that it is, for choosing between singular and plural."""
+    return int(value or 0)
+
+
+def filled(title: str, explanation: str, action: str, button: str, **values: object) -> FindingText:
+    """Put names and figures into the sentences of one finding."""
+    return FindingText(title % values, explanation % values, action % values, button % values)

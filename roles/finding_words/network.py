@@ -1,0 +1,133 @@
+"""Findings about the network as a whole: its roles, its clusters, its purpose."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from roles.analysis import Finding
+from roles.finding_words.base import FindingText, Words, figure, filled, inside_sentence, percent, whole
+
+PURPOSE_FIELDS = 4
+
+
+def core_vacancy(finding: Finding, words: Words) -> FindingText:
+    """Word core-vacancy."""
+    return filled(
+        _("The cockpit has no %(role)s"),
+        _(
+            "One of the three seats in the cockpit is empty. Its work then comes on top of the other two, "
+            "or is left undone."
+        ),
+        _("Decide together who becomes %(role)s, alone or as a pair."),
+        _("Find somebody"),
+        role=words.role(finding.subject.id),
+    )
+
+
+def role_vacancy(finding: Finding, words: Words) -> FindingText:
+    """Word role-vacancy."""
+    return filled(
+        _("Nobody is %(role)s yet"),
+        _("What this role brings now depends on chance: somebody does it on the side, or nobody does."),
+        _("Ask at the next meeting who would like to be %(role)s."),
+        _("Find somebody"),
+        role=words.role(finding.subject.id),
+    )
+
+
+def network_level_vacancy(finding: Finding, words: Words) -> FindingText:
+    """Word network-level-vacancy; the critic and the supporter are missed for opposite reasons."""
+    why, action = {
+        "critic": (
+            _(
+                "Without somebody who asks the awkward question, agreements fade and mistakes come to light "
+                "late."
+            ),
+            _("Ask somebody to look at the work with fresh eyes for the next few months."),
+        ),
+        "supporter": (
+            _("Without somebody who speaks of the network with warmth, what goes well is soon forgotten."),
+            _("Ask who likes to tell others about this network, at work and beyond."),
+        ),
+    }.get(
+        finding.subject.id,
+        (
+            _("This role stands above the separate tasks, so nobody misses it until something goes wrong."),
+            _("Ask at the next meeting who would like to be %(role)s."),
+        ),
+    )
+    return filled(
+        _("The network has no %(role)s"),
+        why,
+        action,
+        _("Find somebody"),
+        role=words.role(finding.subject.id),
+    )
+
+
+def roles_unmapped(finding: Finding, words: Words) -> FindingText:
+    """Word roles-unmapped."""
+    return filled(
+        _("No role has a name beside it yet"),
+        _(
+            "The members are there, but not who does what. Only then can you see who carries a lot and what "
+            "is missing."
+        ),
+        _("Fill in the roles in the matrix, or import the spreadsheet that you already have."),
+        _("Fill in the roles"),
+    )
+
+
+def cluster_gap(finding: Finding, words: Words) -> FindingText:
+    """Word cluster-gap."""
+    return filled(
+        _("%(cluster)s work lags behind"),
+        _(
+            "Nobody is %(roles)s yet, and only %(share)s of the roles in this cluster are filled. That work "
+            "is left undone, or comes on top of what others do."
+        ),
+        _("Start with one of these roles and ask who would like it."),
+        _("Find somebody"),
+        cluster=words.cluster(finding.subject.id),
+        roles=words.any_role(finding.roles),
+        share=percent(finding.value),
+    )
+
+
+def cluster_imbalance(finding: Finding, words: Words) -> FindingText:
+    """Word cluster-imbalance; its figures are points between two percentages."""
+    return filled(
+        _("%(cluster)s work gets most of the hands"),
+        _(
+            "Its share of the roles taken up is %(excess)s points higher than its size; the norm is at most "
+            "%(limit)s. Other work then gets too few people."
+        ),
+        _("Ask who of those in %(inside)s work would also like another kind of role."),
+        _("Spread the roles"),
+        cluster=words.cluster(finding.subject.id),
+        inside=inside_sentence(words.cluster(finding.subject.id)),
+        excess=figure(finding.value),
+        limit=figure(finding.limit),
+    )
+
+
+def purpose_unclear(finding: Finding, words: Words) -> FindingText:
+    """Word purpose-unclear: nothing is written down, or a part is missing."""
+    count = whole(finding.value)
+    if count >= PURPOSE_FIELDS:
+        title = _("The purpose of this network is not written down yet")
+    else:
+        title = ngettext(
+            "One part of the network’s purpose is still empty",
+            "%(count)d parts of the network’s purpose are still empty",
+            count,
+        )
+    return filled(
+        title,
+        _(
+            "A question, a goal, what belongs to it and what does not: the clearer these are, the easier it "
+            "is for equal partners to find something together."
+        ),
+        _("Write down in one sentence each what is still missing, and check it with the partners."),
+        _("Fill in the purpose"),
+        count=count,
+    )
