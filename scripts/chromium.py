@@ -1,6 +1,6 @@
 """Find a Chromium for the browser tests, and install one if need be.
 
-    python scripts/chromium.py
+python scripts/chromium.py
 """
 
 import os
@@ -52,7 +52,10 @@ def install_from_debian() -> None:
     if not shutil.which("apt-get"):
         return
     may = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if may and (not shutil.which("sudo") or subprocess.run([*may, "true"], capture_output=True, check=False).returncode):
+    if may and (
+        not shutil.which("sudo")
+        or subprocess.run([*may, "true"], capture_output=True, check=False).returncode
+    ):
         return
     print("Installing Chromium from Debian's packages …", flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}

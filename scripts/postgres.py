@@ -57,7 +57,7 @@ def find_character_type() -> str:
 @contextlib.contextmanager
 def server() -> Iterator[str]:
     """Start a server, give its address, and remove it with all that it holds."""
-    folder = Path(tempfile.mkdtemp(prefix="samenspel-postgres-", dir="/tmp"))  # noqa: S108 (a socket's path is short)
+    folder = Path(tempfile.mkdtemp(prefix="samenspel-postgres-", dir="/tmp"))  # a socket's path is short
     folder.chmod(0o755)
     programs = find_programs(folder)
     home = folder / "home"
@@ -68,13 +68,18 @@ def server() -> Iterator[str]:
         shutil.chown(home, "nobody")
 
     def run(program: str, *arguments: str) -> None:
-        log = (folder / "log").open("a")  # a file, not a pipe: the server keeps it open, and we would wait for its end
-        with log:
-            environment = {"PATH": os.defpath, "HOME": str(home), "LC_ALL": "C"}
+        # A file takes the output, not a pipe: the server keeps it open, and we would wait for its end.
+        with (folder / "log").open("a") as log:
             done = subprocess.run(
                 [programs / program, *arguments],
-                cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False, **identity,
-            )  # fmt: skip
+                cwd=home,
+                env={"PATH": os.defpath, "HOME": str(home), "LC_ALL": "C"},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                check=False,
+                **identity,
+            )
         if done.returncode:
             sys.exit(f"{program} of {programs} failed:\n{(folder / 'log').read_text()}")
 
@@ -84,7 +89,9 @@ def server() -> Iterator[str]:
             "initdb", "--pgdata", data, "--username=app", "--auth=trust", "--encoding=UTF8", "--no-sync",
             "--lc-collate=C", f"--lc-ctype={find_character_type()}",
         )  # fmt: skip
-        options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c full_page_writes=off"
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c full_page_writes=off"
+        )
         run("pg_ctl", "start", "--wait", "--pgdata", data, "--log", str(home / "log"), "--options", options)
         try:
             yield f"postgres://app@/postgres?host={home}"
