@@ -115,7 +115,7 @@ INDICATOR_TEXTS: Mapping[str, Mapping[str, IndicatorText]] = {
         ),
         "fit": IndicatorText(
             gettext_lazy("Roles that suit"),
-            gettext_lazy("How many of the roles are held by somebody who does not avoid them."),
+            gettext_lazy("How many roles lie with somebody who does not mind having them."),
         ),
         "added_value": IndicatorText(
             gettext_lazy("Added value discussed"),

@@ -90,21 +90,21 @@ def motive_dominant(finding: Finding, words: Words) -> FindingText:
     """Word motive-dominant: for whose sake most roles were taken up."""
     title, why = {
         "organisation": (
-            _("Roles are taken up mainly for the organisations"),
+            _("People take up roles mainly for their organisations"),
             _(
                 "This makes up %(share)s of all motives; the norm is at most %(limit)s. When everyone guards "
                 "their own house, common ground is hard to find."
             ),
         ),
         "individual": (
-            _("Roles are taken up mainly for people’s own sake"),
+            _("People take up roles mainly for themselves"),
             _(
                 "This makes up %(share)s of all motives; the norm is at most %(limit)s. It gives energy, but "
                 "the shared goal then easily fades into the background."
             ),
         ),
         "network": (
-            _("Roles are taken up mainly for the network"),
+            _("People take up roles mainly for the network"),
             _(
                 "This makes up %(share)s of all motives; the norm is at most %(limit)s. It sounds fine, but "
                 "who gets little back for themselves or their organisation does not last."
@@ -125,21 +125,21 @@ def motive_neglected(finding: Finding, words: Words) -> FindingText:
     """Word motive-neglected: for whose sake hardly any role was taken up."""
     title, why = {
         "organisation": (
-            _("Few roles are taken up for the organisations"),
+            _("People take up few roles for their organisations"),
             _(
                 "This makes up %(share)s of all motives; the norm is at least %(limit)s. An organisation "
                 "that gains nothing stops giving its people time."
             ),
         ),
         "individual": (
-            _("Few roles are taken up for people’s own sake"),
+            _("People take up few roles for themselves"),
             _(
                 "This makes up %(share)s of all motives; the norm is at least %(limit)s. A role in which you "
                 "learn or enjoy nothing becomes a chore."
             ),
         ),
         "network": (
-            _("Few roles are taken up for the network"),
+            _("People take up few roles for the network"),
             _(
                 "This makes up %(share)s of all motives; the norm is at least %(limit)s. When nobody sits "
                 "there for the whole, the shared goal has no owner."
