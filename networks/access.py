@@ -9,7 +9,9 @@ from networks.models import Membership, Network, Organisation, Person, User
 
 def own_membership(user: User, network: Network) -> Membership | None:
     """Return the user's running membership of a network."""
-    return Membership.objects.active_on(timezone.localdate()).filter(network=network, person__user=user).first()
+    return (
+        Membership.objects.active_on(timezone.localdate()).filter(network=network, person__user=user).first()
+    )
 
 
 def can_coordinate(user: User, network: Network) -> bool:

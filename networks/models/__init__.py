@@ -1,9 +1,10 @@
 """The models of this app; each module one noun and what belongs to it."""
 
+from networks.models.invitations import Invitation
 from networks.models.mandates import Authority, DecisionTopic, Mandate
+from networks.models.memberships import BalanceReading, CheckIn, Membership
 from networks.models.networks import Engagement, Network, Observer
 from networks.models.organisations import CollaborationPolicy, Organisation, Stewardship
-from networks.models.memberships import BalanceReading, CheckIn, Membership
 from networks.models.people import Person, User
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "CollaborationPolicy",
     "DecisionTopic",
     "Engagement",
+    "Invitation",
     "Mandate",
     "Membership",
     "Network",

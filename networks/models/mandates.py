@@ -1,5 +1,7 @@
 """What an organisation lets its member decide."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -8,7 +10,31 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.models.memberships import Membership
 from networks.models.networks import Network
-from networks.models.people import Person
+from networks.models.people import Person, User
+
+
+class DecisionTopicQuerySet(models.QuerySet["DecisionTopic"]):
+    """Decision topics, as a reader may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the networks that the user sees."""
+        return self.filter(network__in=Network.objects.visible_to(user))
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Mandates, as a reader may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the memberships that the user sees: who may decide what is known to the whole table."""
+        return self.filter(membership__in=Membership.objects.visible_to(user))
+
+
+class AuthorityQuerySet(models.QuerySet["Authority"]):
+    """What mandates let their members decide, as a reader may see it."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the mandates that the user sees."""
+        return self.filter(mandate__in=Mandate.objects.visible_to(user))
 
 
 class DecisionTopic(models.Model):
@@ -18,6 +44,8 @@ class DecisionTopic(models.Model):
         Network, on_delete=models.CASCADE, related_name="decision_topics", verbose_name=_("network")
     )
     name = models.CharField(_("name"), max_length=200)
+
+    objects = DecisionTopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision topic")
@@ -45,7 +73,12 @@ class Mandate(models.Model):
     ends_on = models.DateField(_("last day"))
     granted_on = models.DateField(_("granted on"), null=True, blank=True)
     granted_by = models.ForeignKey(
-        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("granted by")
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("granted by"),
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     hours_per_month = models.PositiveSmallIntegerField(
@@ -54,6 +87,8 @@ class Mandate(models.Model):
     coach = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("coach")
     )
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mandate")
@@ -66,9 +101,12 @@ class Mandate(models.Model):
                 violation_error_message=_("A mandate cannot end before it begins."),
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_on=None) | Q(granted_on__isnull=False, withdrawn_on__gte=F("granted_on")),
+                condition=Q(withdrawn_on=None)
+                | Q(granted_on__isnull=False, withdrawn_on__gte=F("granted_on")),
                 name="mandate_withdrawn_after_granted",
-                violation_error_message=_("Only a mandate that was granted can be withdrawn, and not earlier."),
+                violation_error_message=_(
+                    "Only a mandate that was granted can be withdrawn, and not earlier."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(hours_per_month=None) | Q(hours_per_month__lte=744),
@@ -100,6 +138,8 @@ class Authority(models.Model):
         DecisionTopic, on_delete=models.CASCADE, related_name="authorities", verbose_name=_("decision topic")
     )
     level = models.CharField(_("authority"), max_length=8, choices=Level)
+
+    objects = AuthorityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("authority")

@@ -96,6 +96,14 @@ class Membership(models.Model):
         return self.engagement.organisation if self.engagement else None
 
 
+class ReflectionQuerySet(models.QuerySet):
+    """Balance readings or check-ins, as a reader may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """One's own, and those in the networks that the user coordinates in person."""
+        return self.filter(Q(person__user=user) | Q(network__in=Network.objects.with_coordinator(user)))
+
+
 class BalanceReading(models.Model):
     """How a member divides their attention over the three perspectives: three shares that add up to 100."""
 
@@ -115,6 +123,8 @@ class BalanceReading(models.Model):
     network_share = models.PositiveSmallIntegerField(
         _("attention for the network"), validators=[MaxValueValidator(100)]
     )
+
+    objects = ReflectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("balance reading")
@@ -147,6 +157,8 @@ class CheckIn(models.Model):
     )
     answered_on = models.DateField(_("date"), default=timezone.localdate)
     answer = models.TextField(_("my added value"), blank=True)
+
+    objects = ReflectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("check-in")

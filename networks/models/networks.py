@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,12 +38,33 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
     def coordinated_by(self, user: User) -> Self:
         """The networks that the user coordinates; all for an administrator."""
+        return self if user.is_superuser else self.with_coordinator(user)
+
+    def with_coordinator(self, user: User) -> Self:
+        """The networks of which the user is a coordinator in person, who sees what members keep from others."""
         from networks.models.memberships import Membership
 
-        if user.is_superuser:
-            return self
-        own = Membership.objects.active_on(timezone.localdate()).filter(person__user=user, is_coordinator=True)
+        own = Membership.objects.active_on(timezone.localdate()).filter(
+            person__user=user, is_coordinator=True
+        )
         return self.filter(pk__in=own.values("network"))
+
+    def with_involvement(self, user: User) -> Self:
+        """With how the user is involved: `is_mine` (a member), `coordinates`, `observes` and `answers_for_one`."""
+        from networks.models.memberships import Membership
+
+        own = Membership.objects.active_on(timezone.localdate()).filter(
+            person__user=user, network=OuterRef("pk")
+        )
+        engaged = Engagement.objects.filter(
+            organisation__stewardships__person__user=user, network=OuterRef("pk")
+        )
+        return self.annotate(
+            is_mine=Exists(own),
+            coordinates=Exists(own.filter(is_coordinator=True)),
+            observes=Exists(Observer.objects.filter(person__user=user, network=OuterRef("pk"))),
+            answers_for_one=Exists(engaged),
+        )
 
 
 class Network(models.Model):
@@ -107,6 +128,14 @@ class Network(models.Model):
         return self.started_on <= day and (self.ended_on is None or self.ended_on > day)
 
 
+class EngagementQuerySet(models.QuerySet["Engagement"]):
+    """Engagements, as a reader may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those in the networks that the user sees."""
+        return self.filter(network__in=Network.objects.visible_to(user))
+
+
 class Engagement(models.Model):
     """An organisation's commitment to one network, with its stake there."""
 
@@ -117,6 +146,8 @@ class Engagement(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="engagements", verbose_name=_("organisation")
     )
     stake = models.TextField(_("what is at stake for the organisation here"), blank=True)
+
+    objects = EngagementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("engagement")
@@ -134,6 +165,14 @@ class Engagement(models.Model):
         return f"{self.organisation} · {self.network}"
 
 
+class ObserverQuerySet(models.QuerySet["Observer"]):
+    """Observers, as a reader may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the networks that the user sees: who looks on is no secret to those who are looked at."""
+        return self.filter(network__in=Network.objects.visible_to(user))
+
+
 class Observer(models.Model):
     """A person who may look at a network without being a member of it."""
 
@@ -143,6 +182,8 @@ class Observer(models.Model):
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="observed", verbose_name=_("individual")
     )
+
+    objects = ObserverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("observer")

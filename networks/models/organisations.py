@@ -53,6 +53,14 @@ class Organisation(models.Model):
         return reverse("organisation_detail", args=[self.slug])
 
 
+class BelongingsQuerySet(models.QuerySet):
+    """What belongs to an organisation, its policy or its stewards, as a reader may see it."""
+
+    def visible_to(self, user: User) -> Self:
+        """That of the organisations that the user sees."""
+        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
 class CollaborationPolicy(models.Model):
     """An organisation's answers to five questions about collaborating."""
 
@@ -67,6 +75,8 @@ class CollaborationPolicy(models.Model):
     entry = models.TextField(_("When do we step in?"), blank=True)
     coaching = models.TextField(_("How do we follow and coach the people we send?"), blank=True)
     reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
+
+    objects = BelongingsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("policy on collaborating")
@@ -86,10 +96,14 @@ class Stewardship(models.Model):
         Person, on_delete=models.CASCADE, related_name="stewardships", verbose_name=_("individual")
     )
 
+    objects = BelongingsQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("steward")
         verbose_name_plural = _("stewards")
-        constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="one_stewardship_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "person"], name="one_stewardship_each")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation}"

@@ -85,10 +85,18 @@ class Person(models.Model):
     name_key = models.CharField(max_length=400, editable=False, db_index=True)
     email = models.EmailField(_("e-mail"), blank=True)
     user = models.OneToOneField(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("account")
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("account"),
     )
     language = models.CharField(
-        _("language"), max_length=2, choices=[("nl", _("Dutch")), ("en", _("English"))], default=default_language
+        _("language"),
+        max_length=2,
+        choices=[("nl", _("Dutch")), ("en", _("English"))],
+        default=default_language,
     )
     talents = models.TextField(_("talents"), blank=True)
 

@@ -1,0 +1,78 @@
+"""Personal links with which somebody gets an account, or ties the one they have to who they are."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networks.models.networks import Network
+from networks.models.people import Person, User
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations, as a reader may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those to the networks that the user coordinates."""
+        return self.filter(network__in=Network.objects.coordinated_by(user))
+
+    def open(self) -> Self:
+        """Neither accepted, withdrawn nor expired."""
+        return self.filter(
+            accepted_at=None, withdrawn_at=None, sent_at__gt=timezone.now() - Invitation.VALID_FOR
+        )
+
+
+class Invitation(models.Model):
+    """A mail to a member or observer of a network, with a link that works once. Only the link's hash is kept."""
+
+    VALID_FOR: ClassVar[timedelta] = timedelta(days=14)
+
+    network = models.ForeignKey(
+        Network, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("network")
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("individual")
+    )
+    email = models.EmailField(_("sent to"))
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
+    )
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "person"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_running_invitation_each",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None),
+                name="invitation_accepted_or_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.network}"
+
+    @property
+    def expires_at(self) -> datetime:
+        """From when on the link no longer works."""
+        return self.sent_at + self.VALID_FOR
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still works."""
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > timezone.now()

@@ -1,0 +1,37 @@
+"""People, as a coordinator adds them."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from collab.text import fold
+from networks.models import Network, Person
+
+
+def find_person(*, network: Network, name: str, email: str) -> Person | None:
+    """Return somebody who is known already: by e-mail, else by name among this network's past and present members.
+
+    A name that several of them bear finds nobody, so that nobody is mistaken for somebody else.
+    """
+    if email:
+        return Person.objects.filter(email__iexact=email).first()
+    namesakes = Person.objects.filter(memberships__network=network, name_key=fold(name)).distinct()[:2]
+    return namesakes[0] if len(namesakes) == 1 else None
+
+
+def find_or_create_person(*, network: Network, name: str, email: str, language: str) -> Person:
+    """Return the person, new when not known yet; somebody known keeps their own name and language."""
+    person = find_person(network=network, name=name, email=email)
+    if person is not None:
+        return person
+    return Person.objects.create(name=" ".join(name.split()), email=email.lower(), language=language)
+
+
+def correct_person(*, person: Person, name: str, email: str) -> None:
+    """Change how somebody is called and reached."""
+    person.name, person.email = " ".join(name.split()), email.lower()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:
+        raise ValidationError({"email": _("Somebody else is known under this e-mail address.")}) from error
