@@ -1,5 +1,9 @@
 """The addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from roles.views.catalogue import catalogue
+
+urlpatterns = [
+    path("catalogue/", catalogue, name="catalogue"),
+]

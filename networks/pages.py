@@ -1,0 +1,64 @@
+"""What every page of a network shows around its own content."""
+
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from networks.models import Membership, Network, User
+
+
+class Tab(NamedTuple):
+    """One of the pages of a network: the name of its address, its label and where it is."""
+
+    name: str
+    label: str
+    url: str
+
+
+def network_context(network: Network, user: User, tab: str) -> dict[str, object]:
+    """Return what `networks/_network_base.html` expects. One query.
+
+    `tab` is the URL name of the tab under which the page stands. `coordinates` says whether the user is one of the
+    network's own coordinators, `can_coordinate` whether they may change it (an administrator may, too).
+    """
+    running = Membership.objects.active_on(timezone.localdate()).filter(network=network)
+    counts = running.aggregate(
+        people=Count("person", distinct=True),
+        organisations=Count("engagement__organisation", distinct=True),
+        coordinating=Count("pk", filter=Q(person__user=user, is_coordinator=True)),
+    )
+    coordinates = counts["coordinating"] > 0
+    can_coordinate = coordinates or user.is_superuser
+    return {
+        "network": network,
+        "tab": tab,
+        "tabs": network_tabs(network, can_coordinate=can_coordinate),
+        "people": counts["people"],
+        "organisations": counts["organisations"],
+        "coordinates": coordinates,
+        "can_coordinate": can_coordinate,
+    }
+
+
+def network_tabs(network: Network, *, can_coordinate: bool) -> list[Tab]:
+    """Return the pages of a network that a reader may open."""
+    pages = [
+        ("dashboard", pgettext("tab", "Dashboard")),
+        ("matrix", pgettext("tab", "Roles")),
+        ("member_list", pgettext("tab", "Members")),
+        ("network_organisations", pgettext("tab", "Organisations")),
+        ("report", pgettext("tab", "Report")),
+    ]
+    if can_coordinate:
+        pages += [("import", pgettext("tab", "Import")), ("settings", pgettext("tab", "Settings"))]
+    tabs = []
+    for name, label in pages:
+        try:
+            tabs.append(Tab(name, label, reverse(name, args=[network.slug])))
+        except NoReverseMatch:  # the page is not there yet
+            continue
+    return tabs
