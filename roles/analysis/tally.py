@@ -53,9 +53,8 @@ def count(snapshot: Snapshot) -> Tally:
     """Count a snapshot's members and roles."""
     holders: list[Member] = []
     core_holders: list[Member] = []
-    roles_of: dict[int, int] = {}
-    holdings_of: dict[int, int] = {}
     own_name: list[int] = []
+    roles_of, holdings_of = dict[int, int](), dict[int, int]()
     holdings = person_squares = filled = shared = 0
     core = snapshot.catalogue.core
     for member in snapshot.members:
@@ -75,9 +74,8 @@ def count(snapshot: Snapshot) -> Tally:
             filled |= roles
             if roles & core:
                 core_holders.append(member)
-    people = len(snapshot.members)
     return Tally(
-        people=people,
+        people=len(snapshot.members),
         holders=holders,
         core_holders=core_holders,
         holdings=holdings,
@@ -89,7 +87,7 @@ def count(snapshot: Snapshot) -> Tally:
         own_name=own_name,
         party_squares=_party_squares(holdings_of, own_name),
         party_only=_held_by_one([*roles_of.values(), *own_name]),
-        limits=_limits(snapshot, people, len(roles_of) + len(own_name)),
+        limits=_limits(snapshot, len(snapshot.members), len(roles_of) + len(own_name)),
     )
 
 
