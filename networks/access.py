@@ -51,3 +51,36 @@ def get_editable_network(user: User, slug: str) -> Network:
     if not can_coordinate(user, network):
         raise PermissionDenied
     return network
+
+
+def get_own_membership(user: User, slug: str, membership: int) -> Membership:
+    """Return a running membership whose holder may speak in it: that person, or an administrator for them.
+
+    Raise 404 when the user may not know of the network or it has no such member, 403 when somebody else's.
+    """
+    network = get_visible_network(user, slug)
+    running = Membership.objects.active_on(timezone.localdate()).select_related("person", "network")
+    found = get_object_or_404(running, network=network, pk=membership)
+    if not can_edit_profile(user, found.person):
+        raise PermissionDenied
+    return found
+
+
+def get_stewarded_organisation(user: User, slug: str) -> Organisation:
+    """Return the organisation, or raise 404 when the user may not know of it, 403 when they may only read of it."""
+    organisation = get_object_or_404(Organisation.objects.visible_to(user), slug=slug)
+    if not is_steward(user, organisation):
+        raise PermissionDenied
+    return organisation
+
+
+def may_correct_person(person: Person, network: Network) -> bool:
+    """Whether a coordinator of this network may put right how somebody is called and reached.
+
+    Only of somebody who is known nowhere else and has no account: to take over an address is to take over a person.
+    """
+    elsewhere = (
+        person.memberships.exclude(network=network).exists()
+        or person.observed.exclude(network=network).exists()
+    )
+    return person.user_id is None and not elsewhere and not person.stewardships.exists()

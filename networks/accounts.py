@@ -1,7 +1,13 @@
-"""How accounts come about."""
+"""How accounts come about, and how they are spoken to."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from collab.middleware import chosen_language, remember_language
+from networks.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -9,3 +15,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail in the language of whoever it goes to."""
+        user = context.get("user")
+        person = user.person_or_none if isinstance(user, User) else None
+        with translation.override(person.language if person else translation.get_language()):
+            super().send_mail(template_prefix, email, context)
+
+    def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
+        """Speak somebody's own language after signing in, unless they chose one with the switch."""
+        response = super().post_login(request, user, **details)
+        if chosen_language(request) is None and user.person_or_none is not None:
+            remember_language(response, user.person_or_none.language)
+        return response

@@ -10,7 +10,7 @@ from smtplib import SMTPException
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -93,7 +93,11 @@ def withdraw_invitation(*, invitation: Invitation) -> None:
 @transaction.atomic
 def create_invited_account(*, invitation: Invitation, password: str) -> User:
     """Create the account of somebody who came by a link. Its mail reached them, so their address is confirmed."""
-    user = User.objects.create_user(invitation.email, password)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(invitation.email, password)
+    except IntegrityError as error:  # the form was sent twice
+        raise ValidationError(_("This link has been used already or no longer works.")) from error
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     accept_invitation(invitation=invitation, user=user)
     return user

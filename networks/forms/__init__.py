@@ -1,0 +1,1 @@
+"""The forms of this app: one module a noun."""

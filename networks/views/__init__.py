@@ -1,0 +1,1 @@
+"""The pages of this app; each module one family of pages."""

@@ -1,0 +1,50 @@
+"""What stewards say for their organisation.
+
+The pages that show organisations stand in roles/views/organisations.py, because they show roles.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from networks.access import get_stewarded_organisation, get_visible_network, is_steward
+from networks.forms.voices import PolicyForm, StakeForm
+from networks.models import CollaborationPolicy, Engagement
+from networks.pages import network_context
+from networks.services.organisations import record_policy, record_stake
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def engagement_stake(request: HttpRequest, slug: str, engagement: int) -> HttpResponse:
+    """Let a steward say what is at stake for the organisation in a network."""
+    network = get_visible_network(request.user, slug)
+    found = get_object_or_404(network.engagements.select_related("organisation"), pk=engagement)
+    if not is_steward(request.user, found.organisation):
+        raise PermissionDenied
+    form = StakeForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        record_stake(engagement=found, stake=form.cleaned_data["stake"])
+        messages.success(request, _("Saved. Everybody in this network can read it."))
+        return redirect("network_organisations", slug)
+    texts = network_context(network, request.user, "network_organisations")
+    return render(request, "networks/engagement_stake.html", texts | {"engagement": found, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_policy(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let a steward answer the five questions about collaborating."""
+    organisation = get_stewarded_organisation(request.user, slug)
+    policy = CollaborationPolicy.objects.filter(organisation=organisation).first()
+    form = PolicyForm(request.POST or None, instance=policy or CollaborationPolicy(organisation=organisation))
+    if request.method == "POST" and form.is_valid():
+        record_policy(
+            organisation=organisation,
+            answers=form.answers,
+            reviewed_on=form.cleaned_data["reviewed_on"],
+        )
+        messages.success(request, _("Saved. Whoever works with your organisation can read it."))
+        return redirect(organisation)
+    return render(request, "networks/organisation_policy.html", {"organisation": organisation, "form": form})
