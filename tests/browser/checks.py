@@ -1,0 +1,89 @@
+"""What a page is held to in the browser. Each check returns its complaints: an empty list is good."""
+
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+TOO_WIDE = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  const scrolls = element =>
+    element && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
+  const sticksOut = element => element.getBoundingClientRect().right > root.clientWidth + 1;
+  return [...document.body.querySelectorAll('*')]
+    .filter(element => sticksOut(element) && !scrolls(element.parentElement))
+    .slice(0, 5).map(element => element.outerHTML.slice(0, 120)).concat('wider than the screen');
+}"""
+
+TEXTS = """() => {
+  const found = new Set();
+  const foreign = element => element.closest('script, style, code, pre, time, [lang]:not(html)');
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!foreign(node.parentElement)) found.add(node.data);
+  }
+  for (const name of ['aria-label', 'aria-description', 'title', 'placeholder', 'alt', 'hx-confirm'])
+    for (const element of document.querySelectorAll(`[${name}]`))
+      if (!foreign(element)) found.add(element.getAttribute(name));
+  return [...found].map(text => text.replace(/\\s+/g, ' ').trim()).filter(text => /\\p{L}{2}/u.test(text));
+}"""
+
+
+class Watch:
+    """Notes what the pages of a context say to the console, and whom they ask for something."""
+
+    def __init__(self, context, own):
+        self.own = urlsplit(own).netloc
+        self.complaints = []
+        context.on("request", self._on_request)
+        context.on("response", self._on_response)
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self.complaints.append(f"script failed: {error.error}"))
+
+    def _on_request(self, request):
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != self.own:
+            self.complaints.append(f"asks another host: {request.url}")
+
+    def _on_response(self, response):
+        if response.status >= 400:
+            self.complaints.append(f"{response.status}: {response.url}")
+
+    def _on_console(self, message):
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"console: {message.text}")
+
+    def take(self):
+        """Return the complaints since the last time."""
+        taken, self.complaints = self.complaints, []
+        return taken
+
+
+def inaccessible(page):
+    """What axe finds: rules of WCAG 2.2 AA, and good practice."""
+    results = Axe().run(
+        page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    )
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary'].splitlines()[-1].strip()}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"][:3]
+    ]
+
+
+def too_wide(page):
+    """What makes the page scroll sideways on the narrowest screen."""
+    page.set_viewport_size(NARROW)
+    complaints = page.evaluate(TOO_WIDE)
+    page.set_viewport_size(WIDE)
+    return complaints
+
+
+def texts(page):
+    """Every text that a reader or a screen reader comes across, without the parts marked as another language."""
+    return set(page.evaluate(TEXTS))

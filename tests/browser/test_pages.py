@@ -1,0 +1,167 @@
+"""Every page of the demo, as its visitors see it: accessible, narrow enough, in one language, and by itself."""
+
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db.models import CharField, Count, TextField
+from django.urls import URLResolver, get_resolver, reverse
+
+from networks.models import Membership, Network, Organisation, User
+from tests.browser.checks import Watch, inaccessible, texts, too_wide
+
+STRANGER = ""
+COORDINATOR = "coordinator@demo.example"
+STEWARD = "steward@demo.example"
+ADMINISTRATOR = "administrator@demo.example"
+
+# The visitor for whom each page is meant most.
+PAGES = {
+    "home": STRANGER,
+    "catalogue": STRANGER,
+    "account_login": STRANGER,
+    "account_reset_password": STRANGER,
+    "account_reset_password_done": STRANGER,
+    "account_reset_password_from_key_done": STRANGER,
+    "account_signup": STRANGER,
+    "account_inactive": STRANGER,
+    "account_logout": COORDINATOR,
+    "account_change_password": COORDINATOR,
+    "me": COORDINATOR,
+    "network_list": COORDINATOR,
+    "network_create": COORDINATOR,
+    "member_create": COORDINATOR,
+    "member_voice": COORDINATOR,
+    "balance_create": COORDINATOR,
+    "check_in_create": COORDINATOR,
+    "observer_create": COORDINATOR,
+    "engagement_stake": STEWARD,
+    "organisation_policy": STEWARD,
+}
+# What answers with something else than a page of its own: a file, a note for a program, a way to another page.
+NOT_PAGES = {
+    "health",
+    "set_language",
+    "set_theme",
+    "observer_remove",
+    "invitation_send",
+    "invitation_withdraw",
+    "account_reset_password_from_key",
+}
+
+
+def addresses(resolver):
+    """The name and the pattern of every address, without those of Django's own admin."""
+    for pattern in resolver.url_patterns:
+        if not isinstance(pattern, URLResolver):
+            yield pattern.name, pattern
+        elif pattern.app_name != "admin":
+            yield from addresses(pattern)
+
+
+ADDRESSES = dict(addresses(get_resolver()))
+
+
+@pytest.fixture
+def demo():
+    call_command("load_demo", force=True, stdout=StringIO())
+
+
+def address(name, visitor):
+    """The address of a page in the largest network of the coordinator, or in one of the steward's organisation."""
+    membership = (
+        Membership.objects.filter(
+            person__user__email=COORDINATOR, is_coordinator=True, engagement__isnull=False
+        )
+        .annotate(size=Count("network__memberships"))
+        .latest("size")
+    )
+    organisation = Organisation.objects.filter(stewardships__person__user__email=STEWARD).earliest("pk")
+    if visitor == STEWARD:
+        network = Network.objects.filter(engagements__organisation=organisation).earliest("pk")
+        engagement = network.engagements.get(organisation=organisation)
+    else:
+        network, engagement = membership.network, membership.engagement
+    route = str(ADDRESSES[name].pattern)
+    values = {
+        "slug": organisation.slug if route.startswith("organisations/") else network.slug,
+        "membership": membership.pk,
+        "engagement": engagement.pk,
+    }
+    return reverse(name, kwargs={key: values[key] for key in ADDRESSES[name].pattern.converters})
+
+
+def data_of_the_demo():
+    """All that people entered, in one text: it is the same in both languages."""
+    return "\n".join(
+        str(value)
+        for app in ("networks", "roles")
+        for model in apps.get_app_config(app).get_models()
+        for row in model.objects.values_list(
+            *[it.attname for it in model._meta.fields if isinstance(it, CharField | TextField)]
+        )
+        for value in row
+    )
+
+
+@pytest.fixture
+def open_page(new_context, live_server, sign_in):
+    """Return a function that opens a page in a theme and a language, for its visitor, in a context of theirs."""
+    contexts = {}
+
+    def open_for(name, theme, language):
+        visitor = PAGES[name]
+        if (visitor, theme, language) not in contexts:
+            context = new_context(color_scheme=theme)
+            context.add_cookies(
+                [
+                    {"name": "theme", "value": theme, "url": live_server.url},
+                    {"name": "django_language", "value": language, "url": live_server.url},
+                ]
+            )
+            if visitor:
+                sign_in(context, User.objects.get(email=visitor))
+            contexts[visitor, theme, language] = (context.new_page(), Watch(context, live_server.url))
+        page, watch = contexts[visitor, theme, language]
+        page.goto(live_server.url + address(name, visitor))
+        return page, watch
+
+    return open_for
+
+
+def test_every_address_is_walked_or_known_to_be_no_page():
+    assert set(ADDRESSES) == PAGES.keys() | NOT_PAGES
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_is_accessible_fits_a_phone_and_asks_no_other_host(demo, open_page, theme):
+    complaints = {}
+
+    for name in PAGES:
+        page, watch = open_page(name, theme, "nl")
+        found = inaccessible(page) + too_wide(page) + watch.take()
+        if found:
+            complaints[name] = found
+
+    assert complaints == {}
+
+
+def test_every_page_speaks_one_language_at_a_time(demo, open_page):
+    data = data_of_the_demo()
+    same = {}
+
+    for name in PAGES:
+        dutch, _watch = open_page(name, "light", "nl")
+        in_dutch = texts(dutch)
+        english, watch = open_page(name, "light", "en")
+        in_both = {text for text in in_dutch & texts(english) if text not in data} - SAME_IN_BOTH
+        complaints = sorted(in_both) + too_wide(english) + watch.take()
+        if complaints:
+            same[name] = complaints
+
+    assert same == {}
+
+
+# Words that Dutch and English share.
+SAME_IN_BOTH = {"Samenspel", "Portfolio", "Matrix"}
