@@ -1,0 +1,158 @@
+"""What the demo's files say, as plain values. A key that none of these knows stops the reading."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.utils.text import slugify
+
+FOLDER = Path(__file__).with_name("data")
+DOMAIN = "demo.example"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPlan:
+    """Somebody, what they think of the roles and of themselves; `account` gives them a login."""
+
+    name: str
+    account: str = ""
+    talents: str = ""
+    prefers: list[str] = field(default_factory=list)
+    willing: list[str] = field(default_factory=list)
+    avoids: list[str] = field(default_factory=list)
+    assesses: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def email(self) -> str:
+        """The address, which nobody can have: example is a top-level domain without owners."""
+        return f"{self.account or slugify(self.name).replace('-', '.')}@{DOMAIN}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationPlan:
+    """A party, its answers to the five questions, and who answers for it."""
+
+    name: str
+    policy: dict[str, str] = field(default_factory=dict)
+    reviewed: str = ""
+    stewards: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandatePlan:
+    """What an organisation lets its member do; one without `granted` is only asked for."""
+
+    starts: str
+    ends: str
+    granted: str = ""
+    by: str = ""
+    withdrawn: str = ""
+    coach: str = ""
+    hours: int | None = None
+    authority: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberPlan:
+    """Somebody's part in a network; without an organisation they are there in their own name."""
+
+    name: str
+    organisation: str = ""
+    coordinator: bool = False
+    since: str
+    until: str = ""
+    roles: list[str] = field(default_factory=list)
+    interests: str = ""
+    ambitions: str = ""
+    expectations: str = ""
+    balance: list[tuple[str, int, int, int]] = field(default_factory=list)
+    check_ins: dict[str, str] = field(default_factory=dict)
+    mandates: list[MandatePlan] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingPlan:
+    """How some rate one of them on a competence."""
+
+    of: str
+    competence: str
+    on: str
+    scores: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkPlan:
+    """A collaboration: its purpose, its parties with their stakes, its people."""
+
+    name: str
+    parent: str = ""
+    phase: str = ""
+    begun: str
+    ended: str = ""
+    question: str = ""
+    goal: str = ""
+    in_scope: str = ""
+    out_of_scope: str = ""
+    norms: dict[str, int | str] = field(default_factory=dict)
+    topics: list[str] = field(default_factory=list)
+    observers: list[str] = field(default_factory=list)
+    stakes: dict[str, str] = field(default_factory=dict)
+    members: list[MemberPlan] = field(default_factory=list)
+    ratings: list[RatingPlan] = field(default_factory=list)
+
+    @property
+    def slug(self) -> str:
+        """The network's address."""
+        return slugify(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole demo."""
+
+    people: list[PersonPlan]
+    organisations: list[OrganisationPlan]
+    networks: list[NetworkPlan]  # those that stand in another come after it
+
+
+def read_plan() -> Plan:
+    """Return what the demo's files say."""
+    people, organisations = (
+        tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+        for name in ("people.toml", "organisations.toml")
+    )
+    networks = [_read_network(path) for path in sorted((FOLDER / "networks").glob("*.toml"))]
+    people |= {name: {} for name in _people_named(organisations, networks) if name not in people}
+    organisations |= {name: {} for name in _organisations_named(networks) if name not in organisations}
+    return Plan(
+        people=[PersonPlan(name=name, **table) for name, table in people.items()],
+        organisations=[OrganisationPlan(name=name, **table) for name, table in organisations.items()],
+        networks=sorted(networks, key=lambda network: network.parent != ""),
+    )
+
+
+def _people_named(organisations: dict[str, Any], networks: list[NetworkPlan]) -> list[str]:
+    """Return who takes part somewhere or answers for an organisation; nobody has to stand in people.toml."""
+    stewards = [name for table in organisations.values() for name in table.get("stewards", [])]
+    return stewards + [member.name for network in networks for member in network.members]
+
+
+def _organisations_named(networks: list[NetworkPlan]) -> list[str]:
+    """Return the organisations engaged somewhere; not every one has a policy."""
+    names = [name for network in networks for name in network.stakes]
+    return names + [
+        member.organisation for network in networks for member in network.members if member.organisation
+    ]
+
+
+def _read_network(path: Path) -> NetworkPlan:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    members = [_read_member(member) for member in table.pop("members", [])]
+    ratings = [RatingPlan(**rating) for rating in table.pop("ratings", [])]
+    return NetworkPlan(members=members, ratings=ratings, **table)
+
+
+def _read_member(table: dict[str, Any]) -> MemberPlan:
+    mandates = [MandatePlan(**mandate) for mandate in table.pop("mandates", [])]
+    return MemberPlan(mandates=mandates, **table)
