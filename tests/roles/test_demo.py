@@ -1,0 +1,239 @@
+"""The demo shows every finding, a healthy network, an empty one and a past one, and can be put back."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import F, Q
+from django.utils import timezone
+
+from networks.models import BalanceReading, Membership, Network, Organisation, Person, User
+from roles.analysis import FINDING_CODES, analyse
+from roles.demo.load import ACCOUNTS, PASSWORD, load
+from roles.demo.notation import Holding, read_day, read_holding
+from roles.demo.plan import DOMAIN
+from roles.loader import load_snapshots
+from roles.models import RoleAssignment, RoleStance
+from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, RoleAssignmentFactory, role
+
+pytestmark = pytest.mark.django_db
+
+MUNICIPALITIES = {
+    f"Gemeente {name}"
+    for name in (
+        "Alphen aan den Rijn", "Hillegom", "Kaag en Braassem", "Katwijk", "Leiden", "Leiderdorp", "Lisse",
+        "Nieuwkoop", "Noordwijk", "Noordwijkerhout", "Oegstgeest", "Rijnwoude", "Teylingen", "Voorschoten",
+        "Zoeterwoude",
+    )
+}  # fmt: skip
+
+
+def reports(day):
+    snapshots = load_snapshots(Network.objects.all(), day)
+    return {report.network.id: report for report in map(analyse, snapshots)}
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2027, 3, 31), date(2028, 2, 29), date(2027, 1, 1)])
+def test_demo_shows_every_finding_on_whatever_day(day):
+    load(day)
+
+    found = reports(day)
+
+    assert {finding.code for report in found.values() for finding in report.findings} == set(FINDING_CODES)
+
+
+def test_demo_shows_a_healthy_network_an_empty_one_and_a_past_one():
+    today = timezone.localdate()
+    load(today)
+
+    found = reports(today)
+
+    healthy = found["regionaal-bureau-leerplicht"]
+    assert (healthy.findings, healthy.counts.people, healthy.counts.roles_filled) == ((), 10, 15)
+    assert all(score > 80 for score in healthy.perspectives.values())
+    empty, past = (Network.objects.get(slug=slug) for slug in ("digitale-dienstverlening", "speelweek-wilgenrode"))
+    assert (empty.memberships.count(), empty.is_active_on(today)) == (0, True)
+    assert (past.memberships.count(), past.is_active_on(today)) == (5, False)
+    assert found[empty.slug].findings == found[past.slug].findings == ()
+
+
+def test_demo_has_holland_rijnland_and_the_collaborations_inside_it():
+    load(timezone.localdate())
+
+    region = Network.objects.get(slug="holland-rijnland")
+
+    engaged = set(region.engagements.values_list("organisation__name", flat=True))
+    assert engaged == MUNICIPALITIES
+    assert set(region.memberships.values_list("engagement__organisation__name", flat=True)) == MUNICIPALITIES
+    inside = region.children.filter(ended_on=None, memberships__isnull=False).distinct()
+    assert {network.slug: network.engagements.count() >= 4 for network in inside} == {
+        "belastingen-innen": True,
+        "onderwijs": True,
+        "regionaal-bureau-leerplicht": True,
+        "shared-services-center": True,
+        "sociale-diensten": True,
+        "sociale-werkvoorziening": True,
+        "vuilverwerking": True,
+    }
+
+
+def test_demo_has_a_house_for_child_and_family():
+    today = timezone.localdate()
+    load(today)
+
+    house = Network.objects.get(slug="huis-van-het-kind-wilgenrode")
+
+    own_name = house.memberships.active_on(today).filter(engagement=None)
+    assert house.engagements.count() == 8
+    assert {membership.person.name for membership in own_name} == {
+        "Hanne Verlinden",
+        "Jef Claessens",
+        "Rachida Bouzid",
+    }
+    readings = BalanceReading.objects.filter(network=house, read_on__gt=today - timedelta(days=366))
+    assert readings.values("read_on").distinct().count() >= 4
+
+
+def test_demo_keeps_everything_within_its_time():
+    load(timezone.localdate())
+
+    beyond = Q(started_on__lt=F("membership__joined_on")) | Q(ended_on__gt=F("membership__left_on"))
+    assert not RoleAssignment.objects.filter(beyond).exists()
+    assert not Membership.objects.filter(joined_on__lt=F("network__started_on")).exists()
+
+
+def test_demo_accounts_open_with_the_printed_password(client, settings, capsys):
+    settings.DEBUG = True
+
+    call_command("load_demo")
+
+    printed = capsys.readouterr().out
+    assert PASSWORD in printed
+    for account in ACCOUNTS:
+        assert f"{account}@{DOMAIN}" in printed
+        user = User.objects.get(email=f"{account}@{DOMAIN}")
+        assert (user.check_password(PASSWORD), user.person.email) == (True, user.email)
+    assert list(User.objects.filter(is_superuser=True).values_list("email", flat=True)) == [
+        f"administrator@{DOMAIN}"
+    ]
+
+
+def test_demo_coordinator_sees_the_flemish_network_and_dutch_ones():
+    load(timezone.localdate())
+    coordinator, steward, observer, member = (
+        User.objects.get(email=f"{name}@{DOMAIN}") for name in ("coordinator", "steward", "observer", "member")
+    )
+
+    def seen(user):
+        return Network.objects.visible_to(user).count()
+
+    assert set(Network.objects.coordinated_by(coordinator).values_list("slug", flat=True)) == {
+        "huis-van-het-kind-wilgenrode",
+        "onderwijs",
+        "regionaal-bureau-leerplicht",
+        "shared-services-center",
+        "sociale-diensten",
+        "speelweek-wilgenrode",
+    }
+    assert {seen(coordinator), seen(steward), seen(observer), seen(member)} == {7, 8, 2, 1}
+
+
+def snapshot_of_the_database():
+    models = (User, Person, Organisation, Network, Membership, RoleAssignment, RoleStance, BalanceReading)
+    return {model: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def test_demo_loaded_twice_changes_nothing():
+    today = timezone.localdate()
+    load(today)
+    before = snapshot_of_the_database()
+
+    changes = load(today)
+
+    assert (changes.created, changes.changed, changes.removed) == (0, 0, 0)
+    assert snapshot_of_the_database() == before
+
+
+def test_demo_that_was_changed_is_put_back_and_the_rest_stays():
+    today = timezone.localdate()
+    load(today)
+    before = reports(today)
+    house = Network.objects.get(slug="huis-van-het-kind-wilgenrode")
+    membership = house.memberships.get(person__name="Katrien Lemmens")
+    membership.assignments.filter(role__slug="leader").update(ended_on=today)
+    RoleAssignmentFactory(membership=membership, role=role("leader"), started_on=today)
+    MembershipFactory(network=house, person__name="Toegevoegd", engagement__organisation__name="Nieuwe partner")
+    house.memberships.filter(person__name="Bram Peeters").delete()
+    Network.objects.filter(pk=house.pk).update(name="Iets anders", goal="")
+    Organisation.objects.filter(slug="ocmw-wilgenrode").update(name="Iets anders", name_key="iets anders")
+    User.objects.filter(email=f"member@{DOMAIN}").update(password="!", is_staff=True)
+    own = MembershipFactory(
+        person=PersonFactory(name="Eigen"), engagement__organisation=OrganisationFactory(name="Eigen huis")
+    )
+
+    load(today)
+
+    after = reports(today)
+    assert after.pop(own.network.slug).counts.people == 1
+    assert {slug: (r.counts, r.perspectives, r.balance) for slug, r in after.items()} == {
+        slug: (r.counts, r.perspectives, r.balance) for slug, r in before.items()
+    }
+    assert {slug: [f[:2] for f in plain(r)] for slug, r in after.items()} == {
+        slug: [f[:2] for f in plain(r)] for slug, r in before.items()
+    }
+    member = User.objects.get(email=f"member@{DOMAIN}")
+    assert (member.check_password(PASSWORD), member.is_staff) == (True, False)
+    assert Person.objects.filter(name="Toegevoegd").exists()
+
+
+def plain(report):
+    return [(finding.code, finding.subject.name, finding.value) for finding in report.findings]
+
+
+def test_demo_on_the_next_day_keeps_networks_people_and_memberships():
+    today = date(2026, 11, 22)
+    load(today)
+    before = {model: set(model.objects.values_list("pk", flat=True)) for model in (Network, Person, Membership)}
+
+    load(today + timedelta(days=1))
+
+    assert {model: set(model.objects.values_list("pk", flat=True)) for model in before} == before
+
+
+def test_demo_refuses_to_run_where_its_known_password_would_be_a_risk(settings):
+    settings.DEBUG = False
+
+    with pytest.raises(CommandError, match="DEBUG=1"):
+        call_command("load_demo")
+
+    assert not User.objects.exists()
+
+
+def test_demo_can_be_forced(settings, capsys):
+    settings.DEBUG = False
+
+    call_command("load_demo", force=True)
+
+    assert User.objects.count() == len(ACCOUNTS)
+
+
+def test_read_day_takes_months_and_days():
+    today = date(2026, 3, 31)
+
+    assert read_day("-1m", today) == date(2026, 2, 28)
+    assert read_day("+40d", today) == date(2026, 5, 10)
+    with pytest.raises(ValueError, match="'soon' is no day"):
+        read_day("soon", today)
+
+
+def test_read_holding_takes_motives_dates_and_an_unknown_start():
+    today = date(2026, 11, 22)
+
+    assert read_holding("leader ON -30m -6m", today) == Holding(
+        "leader", "ON", date(2024, 5, 22), date(2026, 5, 22), start_known=True
+    )
+    assert read_holding("driver ?-3m", today) == Holding(
+        "driver", "", date(2026, 8, 22), None, start_known=False
+    )
+    with pytest.raises(ValueError, match="is no role held"):
+        read_holding("driver", today)
