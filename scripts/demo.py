@@ -20,6 +20,10 @@ def read_port(arguments: list[str]) -> int:
     given = arguments[0] if arguments else "8000"
     if not given.isdecimal() or not 0 < int(given) < 65536:
         sys.exit(f"PORT is {given!r}, but takes a number from 1 to 65535.")
+    taken = f"Port {given} is taken by another program. Choose another: make demo PORT={int(given) + 1}"
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", int(given))) == 0:  # macOS would let us listen beside the other
+            sys.exit(taken)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -29,9 +33,7 @@ def read_port(arguments: list[str]) -> int:
                 f"Port {given} is for the system's own services. Choose one above 1023: make demo PORT=8001"
             )
         except OSError:
-            sys.exit(
-                f"Port {given} is taken by another program. Choose another: make demo PORT={int(given) + 1}"
-            )
+            sys.exit(taken)
     return int(given)
 
 
