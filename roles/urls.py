@@ -3,7 +3,18 @@
 from django.urls import path
 
 from roles.views.catalogue import catalogue
+from roles.views.matrix import matrix
+from roles.views.matrix_cell import matrix_cell
+from roles.views.members import member_detail, member_edit, member_list
+from roles.views.organisations import network_organisations, organisation_detail
 
 urlpatterns = [
     path("catalogue/", catalogue, name="catalogue"),
+    path("networks/<slug:slug>/matrix/", matrix, name="matrix"),
+    path("networks/<slug:slug>/matrix/<int:membership>/<slug:role>/", matrix_cell, name="matrix_cell"),
+    path("networks/<slug:slug>/members/", member_list, name="member_list"),
+    path("networks/<slug:slug>/members/<int:membership>/", member_detail, name="member_detail"),
+    path("networks/<slug:slug>/members/<int:membership>/edit/", member_edit, name="member_edit"),
+    path("networks/<slug:slug>/organisations/", network_organisations, name="network_organisations"),
+    path("organisations/<slug:slug>/", organisation_detail, name="organisation_detail"),
 ]

@@ -1,0 +1,1 @@
+"""The forms of this app; each module one noun."""
