@@ -74,23 +74,23 @@ DEFAULTS: dict[str, Number] = asdict(Norms())
 NORM_SPECS: dict[str, NormSpec] = {
     spec.name: spec
     for spec in (
-        NormSpec("max_core_roles_per_person", "roles", 1, 15),
-        NormSpec("max_core_roles_per_organisation", "roles", 1, 15),
+        NormSpec("max_core_roles_per_person", "roles", 1, 3),
+        NormSpec("max_core_roles_per_organisation", "roles", 1, 3),
         NormSpec("max_roles_per_person", "roles", 1, 15),
         NormSpec("max_sole_roles_per_person", "roles", 1, 15),
         NormSpec("max_organisation_share", "percent", 1, 100),
-        NormSpec("max_gap_fill", "fraction", 0, Fraction(99, 100)),
+        NormSpec("max_gap_fill", "fraction", 0, Fraction(2, 3)),
         NormSpec("max_cluster_excess", "points", 0, 100),
         NormSpec("max_motive_share", "percent", 34, 100),
         NormSpec("min_motive_share", "percent", 0, 33),
         NormSpec("max_member_share", "percent", 34, 100),
         NormSpec("max_perspective_gap", "points", 0, 100),
         NormSpec("min_perspective_score", "points", 0, 100),
-        NormSpec("max_core_term_months", "months", 1, 600),
+        NormSpec("max_core_term_months", "months", 1, 240),
         NormSpec("max_core_roles_across_networks", "roles", 1, 100),
         NormSpec("max_roles_across_networks", "roles", 1, 1000),
-        NormSpec("mandate_notice_days", "days", 0, 730),
-        NormSpec("check_in_months", "months", 1, 120),
-        NormSpec("min_motivated", "assignments", 1, 10_000),
+        NormSpec("mandate_notice_days", "days", 0, 366),
+        NormSpec("check_in_months", "months", 1, 60),
+        NormSpec("min_motivated", "assignments", 1, 1000),
     )
 }

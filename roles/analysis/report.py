@@ -110,9 +110,7 @@ def _empty(snapshot: Snapshot) -> Report:
         clusters={
             cluster: ClusterCount(own.bit_count(), 0, 0) for cluster, own in snapshot.catalogue.own.items()
         },
-        perspectives={perspective: None for perspective in PERSPECTIVES},
-        indicators={
-            perspective: {name: None for name in indicators} for perspective, indicators in INDICATORS.items()
-        },
+        perspectives=dict.fromkeys(PERSPECTIVES),
+        indicators={perspective: dict.fromkeys(indicators) for perspective, indicators in INDICATORS.items()},
         balance=None,
     )

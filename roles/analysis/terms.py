@@ -26,7 +26,9 @@ def held_terms(snapshot: Snapshot, tally: Tally) -> list[Term]:
     over_since = latest_more_than(snapshot.norms.max_core_term_months, snapshot.day)
     terms: list[Term] = []
     for member in tally.core_holders:
-        recorded = snapshot.core_terms.get(member.person, ())
+        recorded = [
+            term for term in snapshot.core_terms.get(member.person, ()) if term.started <= snapshot.day
+        ]
         for role, (started, known) in _unbroken(recorded).items():
             if member.roles & role:
                 terms.append(Term(member, role, started, known, started <= over_since))

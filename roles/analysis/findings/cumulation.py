@@ -96,9 +96,7 @@ def sole_carrier_organisation(facts: Facts, _scores: Scores) -> Iterator[Finding
     if tally.parties < 3 or tally.party_only.bit_count() < 3:
         return
     carried = {each: held & tally.party_only for each, held in tally.roles_of.items()}
-    sole = [
-        each for each, only in carried.items() if only.bit_count() >= 3 and 2 * only.bit_count() > filled
-    ]
+    sole = [each for each, only in carried.items() if only.bit_count() >= 3 and 2 * only.bit_count() > filled]
     for organisation in facts.organisations_by_name(sole):
         yield Finding(
             "sole-carrier-organisation",

@@ -87,8 +87,10 @@ def _means(ratings: Sequence[Rating], rated: int, day: date) -> list[tuple[int, 
     latest: dict[tuple[int, int], Rating] = {}
     for rating in ratings:
         key = (rating.competence, rating.rater)
-        if rating.rater != rated and rating.day <= day and (
-            key not in latest or rating.day >= latest[key].day
+        if (
+            rating.rater != rated
+            and rating.day <= day
+            and (key not in latest or rating.day >= latest[key].day)
         ):
             latest[key] = rating
     scores: dict[tuple[int, int], list[int]] = {}

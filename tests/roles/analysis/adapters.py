@@ -26,7 +26,9 @@ def running(begin, end, day):
 
 def catalogue_of(world: World) -> Catalogue:
     return Catalogue(
-        tuple(Role(slug, place == "core", place == "network", cluster) for slug, place, cluster in world.roles),
+        tuple(
+            Role(slug, place == "core", place == "network", cluster) for slug, place, cluster in world.roles
+        ),
         world.clusters,
         sum(role is None for role in world.competences.values()),
     )

@@ -5,7 +5,7 @@ It shares no code with `roles.analysis`: sets, dictionaries and fractions over p
 
 import unicodedata
 from datetime import date, timedelta
-from fractions import Fraction as F
+from fractions import Fraction
 
 from tests.roles.analysis.world import Network, World
 
@@ -32,11 +32,34 @@ DEFAULTS = {
     "min_motivated": 10,
 }
 
-CODES = """core-cumulation-person core-cumulation-organisation core-vacancy role-overload-person
-role-dominance-organisation sole-carrier-organisation sole-carrier-person cross-network-load roles-unmapped
-cluster-gap cluster-imbalance role-vacancy network-level-vacancy organisations-without-role perspective-imbalance
-foundation-weak motive-dominant motive-neglected one-sided-member rotation-due mandate-missing mandate-expiring
-role-against-preference competence-gap check-in-overdue purpose-unclear""".split()
+CODES = [
+    "core-cumulation-person",
+    "core-cumulation-organisation",
+    "core-vacancy",
+    "role-overload-person",
+    "role-dominance-organisation",
+    "sole-carrier-organisation",
+    "sole-carrier-person",
+    "cross-network-load",
+    "roles-unmapped",
+    "cluster-gap",
+    "cluster-imbalance",
+    "role-vacancy",
+    "network-level-vacancy",
+    "organisations-without-role",
+    "perspective-imbalance",
+    "foundation-weak",
+    "motive-dominant",
+    "motive-neglected",
+    "one-sided-member",
+    "rotation-due",
+    "mandate-missing",
+    "mandate-expiring",
+    "role-against-preference",
+    "competence-gap",
+    "check-in-overdue",
+    "purpose-unclear",
+]
 
 PRIVATE = {
     "cross-network-load",
@@ -81,7 +104,7 @@ class Oracle:
     def __init__(self, world: World, network: Network, day: date) -> None:
         self.world, self.network, self.day = world, network, day
         norms = {**DEFAULTS, **network.norms}
-        self.norm = {name: F(value) for name, value in norms.items()}
+        self.norm = {name: Fraction(value) for name, value in norms.items()}
         self.order = [slug for slug, _place, _cluster in world.roles]
         self.core = {slug for slug, place, _ in world.roles if place == "core"}
         self.level = {slug for slug, place, _ in world.roles if place == "network"}
@@ -161,10 +184,10 @@ class Oracle:
         motivated = [assignment for assignment in self.assignments if assignment.motives]
         if not motivated or len(motivated) < self.norm["min_motivated"]:
             return None
-        weight = {view: F(0) for view in VIEWS}
+        weight = {view: Fraction(0) for view in VIEWS}
         for assignment in motivated:
             for view in assignment.motives:
-                weight[view] += F(1, len(assignment.motives))
+                weight[view] += Fraction(1, len(assignment.motives))
         return {view: 100 * weight[view] / len(motivated) for view in VIEWS}
 
     def core_term(self, person, role):
@@ -208,7 +231,7 @@ class Oracle:
     def asked(self, value, flags):
         """The value, once at least half of those it is asked of have a record."""
         flags = list(flags)
-        return value() if flags and F(sum(flags), len(flags)) >= F(1, 2) else None
+        return value() if flags and Fraction(sum(flags), len(flags)) >= Fraction(1, 2) else None
 
     def organisation_indicators(self):
         orgs, holders = self.orgs, {p for p in self.holders if self.side[p] is not None}
@@ -217,22 +240,25 @@ class Oracle:
         leading = [party for party in self.parties if any(self.A[p] & self.core for p in party)]
         bottom = min(len(orgs), len(self.holdings))
         return {
-            "participation": F(sum(1 for org in orgs if self.AO[org]), bottom) if bottom else None,
+            "participation": Fraction(sum(1 for org in orgs if self.AO[org]), bottom) if bottom else None,
             "ownership": (
-                F(min(len(self.core), len(leading)), min(len(self.core), len(self.parties))) if leading else None
+                Fraction(min(len(self.core), len(leading)), min(len(self.core), len(self.parties)))
+                if leading
+                else None
             ),
             "policy": self.asked(
-                lambda: F(sum(answered.values()), 5 * len(orgs)), [answered[org] > 0 for org in orgs]
+                lambda: Fraction(sum(answered.values()), 5 * len(orgs)), [answered[org] > 0 for org in orgs]
             ),
             "stake": self.asked(
-                lambda: F(len(orgs & self.network.stakes), len(orgs)), [org in self.network.stakes for org in orgs]
+                lambda: Fraction(len(orgs & self.network.stakes), len(orgs)),
+                [org in self.network.stakes for org in orgs],
             ),
             "mandates": self.asked(
-                lambda: F(sum(1 for p in holders if self.valid_on(p, self.day)), len(holders)),
+                lambda: Fraction(sum(1 for p in holders if self.valid_on(p, self.day)), len(holders)),
                 [bool(self.mandates_of(p)) for p in holders],
             ),
             "authority": self.asked(
-                lambda: F(sum(1 for each in mandates if each.topics > 0), len(mandates)),
+                lambda: Fraction(sum(1 for each in mandates if each.topics > 0), len(mandates)),
                 [each.topics > 0 for each in mandates],
             ),
         }
@@ -250,18 +276,23 @@ class Oracle:
         kind = [p for p, role in stated if stances[p, role] != "avoids"]
         return {
             "load": (
-                F(sum(1 for p in self.holders if len(self.A[p]) <= self.limits()[0]), len(self.holders))
+                Fraction(
+                    sum(1 for p in self.holders if len(self.A[p]) <= self.limits()[0]), len(self.holders)
+                )
                 if self.holders
                 else None
             ),
             "spread": self.evenness([{p} for p in people]),
-            "voice": self.asked(lambda: F(sum(voice.values()), 3 * n), [voice[p] > 0 for p in people]),
+            "voice": self.asked(lambda: Fraction(sum(voice.values()), 3 * n), [voice[p] > 0 for p in people]),
             "fit": self.asked(
-                lambda: F(len(kind), len(stated)), [(p, role) in stances for p, role in holdings]
+                lambda: Fraction(len(kind), len(stated)), [(p, role) in stances for p, role in holdings]
             ),
-            "added_value": self.asked(lambda: F(len(recent), n), [last[p] is not None for p in people]),
+            "added_value": self.asked(
+                lambda: Fraction(len(recent), n), [last[p] is not None for p in people]
+            ),
             "profile": self.asked(
-                lambda: F(sum(1 for p in people if assessed[p] == generic), n), [bool(assessed[p]) for p in people]
+                lambda: Fraction(sum(1 for p in people if assessed[p] == generic), n),
+                [bool(assessed[p]) for p in people],
             ),
         }
 
@@ -269,7 +300,7 @@ class Oracle:
         total = len(self.holdings)
         if not total:
             return None
-        squares = sum(F(sum(len(self.A[p]) for p in group), total) ** 2 for group in groups)
+        squares = sum(Fraction(sum(len(self.A[p]) for p in group), total) ** 2 for group in groups)
         return 1 / squares / min(len(groups), total)
 
     def network_indicators(self):
@@ -283,11 +314,13 @@ class Oracle:
                     fresh.add(role)
         seats = min(len(self.core), len(self.people))
         return {
-            "purpose": F(len(self.network.purpose), 4) if self.network.purpose else None,
-            "coverage": F(len(self.filled), len(self.order)) if self.holdings else None,
-            "cockpit": F(self.seated(sorted(self.core), set()), seats) if self.holdings and seats else None,
+            "purpose": Fraction(len(self.network.purpose), 4) if self.network.purpose else None,
+            "coverage": Fraction(len(self.filled), len(self.order)) if self.holdings else None,
+            "cockpit": Fraction(self.seated(sorted(self.core), set()), seats)
+            if self.holdings and seats
+            else None,
             "playing_field": self.evenness(self.parties) if len(self.parties) >= 2 else None,
-            "rotation": F(len(fresh), len(judged)) if judged else None,
+            "rotation": Fraction(len(fresh), len(judged)) if judged else None,
         }
 
     def seated(self, roles, taken):
@@ -329,7 +362,13 @@ class Oracle:
             if len(core) > core_limit:
                 severity = "critical" if core == self.core else "warning"
                 self.find(
-                    "core-cumulation-person", severity, "individual", self.person(p), core, len(core), core_limit
+                    "core-cumulation-person",
+                    severity,
+                    "individual",
+                    self.person(p),
+                    core,
+                    len(core),
+                    core_limit,
                 )
             if len(self.A[p]) > limit:
                 severity = "critical" if len(self.A[p]) >= 2 * limit else "warning"
@@ -352,7 +391,11 @@ class Oracle:
         for org in self.orgs:
             ours = {p for p in self.people if self.side[p] == org}
             subject = self.organisation(org)
-            led = {r for r in self.core if self.H[r] and F(len(self.H[r] & ours), len(self.H[r])) > F(1, 2)}
+            led = {
+                r
+                for r in self.core
+                if self.H[r] and Fraction(len(self.H[r] & ours), len(self.H[r])) > Fraction(1, 2)
+            }
             norm = self.norm["max_core_roles_per_organisation"]
             if len(self.parties) >= 2 and len(led) > norm:
                 self.find(
@@ -360,7 +403,7 @@ class Oracle:
                 )
             limit, total = self.share_limit(), len(self.holdings)
             if total >= 6 and limit is not None:
-                share = F(100 * sum(len(self.A[p]) for p in ours), total)
+                share = Fraction(100 * sum(len(self.A[p]) for p in ours), total)
                 if share > limit:
                     self.find(
                         "role-dominance-organisation",
@@ -371,7 +414,7 @@ class Oracle:
                         share,
                         limit,
                     )
-            sole, half = {r for r in self.filled if self.H[r] <= ours}, F(len(self.filled), 2)
+            sole, half = {r for r in self.filled if self.H[r] <= ours}, Fraction(len(self.filled), 2)
             if len(self.parties) >= 3 and len(sole) >= 3 and len(sole) > half:
                 self.find(
                     "sole-carrier-organisation", "warning", "organisation", subject, sole, len(sole), half
@@ -412,7 +455,7 @@ class Oracle:
         listed = set()
         norm = self.norm["max_gap_fill"]
         for cluster, own in self.own.items():
-            fill = F(len(own & self.filled), len(own))
+            fill = Fraction(len(own & self.filled), len(own))
             if fill <= norm:
                 listed |= own - self.filled
                 subject = ("cluster", cluster, cluster)
@@ -430,7 +473,7 @@ class Oracle:
                 self.find("network-level-vacancy", "notice", "network", subject, {role})
             elif role not in listed:
                 self.find("role-vacancy", "notice", "network", subject, {role})
-        if len(self.orgs) >= 3 and participation is not None and participation < F(2, 3):
+        if len(self.orgs) >= 3 and participation is not None and participation < Fraction(2, 3):
             self.find(
                 "organisations-without-role",
                 "notice",
@@ -438,7 +481,7 @@ class Oracle:
                 self.whole,
                 (),
                 100 * participation,
-                F(200, 3),
+                Fraction(200, 3),
             )
 
     def cluster_imbalance(self):
@@ -448,20 +491,16 @@ class Oracle:
         if total < 10:
             return
         for cluster, own in self.own.items():
-            excess = F(100 * held[cluster], total) - F(100 * len(own), every)
+            excess = Fraction(100 * held[cluster], total) - Fraction(100 * len(own), every)
             if excess > norm:
                 subject = ("cluster", cluster, cluster)
-                self.find(
-                    "cluster-imbalance", "notice", "network", subject, own & self.filled, excess, norm
-                )
+                self.find("cluster-imbalance", "notice", "network", subject, own & self.filled, excess, norm)
 
     def score_findings(self, severity, indicators, scores):
         if len(self.people) < 3 or len(self.filled) < 8:
             return
         enough = [
-            view
-            for view in VIEWS
-            if sum(value is not None for value in indicators[view].values()) >= 2
+            view for view in VIEWS if sum(value is not None for value in indicators[view].values()) >= 2
         ]
         if len(enough) >= 2:
             lowest = min(enough, key=lambda view: (scores[view], VIEWS.index(view)))
@@ -535,8 +574,8 @@ class Oracle:
                 if rated == person and rater != person and about == competence and day <= self.day:
                     latest.setdefault(rater, []).append((day, score))
             scores = [max(given)[1] for given in latest.values()]
-            if len(scores) >= 3 and F(sum(scores), len(scores)) < 3:
-                low.append((role, F(sum(scores), len(scores))))
+            if len(scores) >= 3 and Fraction(sum(scores), len(scores)) < 3:
+                low.append((role, Fraction(sum(scores), len(scores))))
         return low
 
     # The whole -------------------------------------------------------------------------------------------
@@ -556,8 +595,8 @@ class Oracle:
 
     def balance(self):
         readings = [reading for p in self.people if (reading := self.latest_reading(p)) is not None]
-        if readings and F(len(readings), len(self.people)) >= F(1, 2):
-            return {view: sum(F(each[view]) for each in readings) / len(readings) for view in VIEWS}
+        if readings and Fraction(len(readings), len(self.people)) >= Fraction(1, 2):
+            return {view: sum(Fraction(each[view]) for each in readings) / len(readings) for view in VIEWS}
         return self.motive_shares()
 
     def report(self):

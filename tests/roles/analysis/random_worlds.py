@@ -20,7 +20,23 @@ DAYS = (
     date(2026, 8, 31),
     date(2026, 5, 1),
 )
-NAMES = ("Ans", "ans", "Éva", "eva", "Eva", "Åke", "Zoë", "Zoe", "Bo", "ÉVA", "Çelik", "de Wit", "De Wit", "ß", "SS")
+NAMES = (
+    "Ans",
+    "ans",
+    "Éva",
+    "eva",
+    "Eva",
+    "Åke",
+    "Zoë",
+    "Zoe",
+    "Bo",
+    "ÉVA",
+    "Çelik",
+    "de Wit",
+    "De Wit",
+    "ß",
+    "SS",
+)
 # Months back that norms look: check-ins 6, readings 12, core terms 24, and a little to both sides.
 MONTHS_BACK = (0, 0, 1, 3, 5, 6, 6, 7, 11, 12, 12, 13, 23, 24, 24, 25, 36)
 
@@ -100,7 +116,11 @@ class Maker:
         return found
 
     def assignment(self, role, start, end, known, motivated):
-        motives = frozenset(self.some(MOTIVES, self.draw.choice((0.3, 0.6)))) if self.draw.random() < motivated else ()
+        motives = (
+            frozenset(self.some(MOTIVES, self.draw.choice((0.3, 0.6))))
+            if self.draw.random() < motivated
+            else ()
+        )
         return Assignment(role, start, end, self.draw.random() < known, frozenset(motives))
 
     def mandates(self, chance):
@@ -110,7 +130,9 @@ class Maker:
             last = first + timedelta(days=self.draw.choice((0, 30, 365, 800)))
             if self.draw.random() < 0.4:
                 last = max(first, self.day + timedelta(days=self.draw.choice((-1, 0, 1, 30, 59, 60, 61))))
-            granted = None if self.draw.random() < 0.15 else first + timedelta(days=self.draw.choice((-5, 0, 3)))
+            granted = (
+                None if self.draw.random() < 0.15 else first + timedelta(days=self.draw.choice((-5, 0, 3)))
+            )
             withdrawn = None
             if granted is not None and self.draw.random() < 0.2:
                 withdrawn = max(granted, self.day + timedelta(days=self.draw.choice((-1, 0, 1, 20))))
@@ -122,14 +144,22 @@ class Maker:
         network = Network(
             slug=f"net-{number}",
             name=f"Network {number}",
-            started=date(2020, 1, 1) if draw.random() < 0.93 else self.day + timedelta(days=draw.choice((0, 1))),
+            started=date(2020, 1, 1)
+            if draw.random() < 0.93
+            else self.day + timedelta(days=draw.choice((0, 1))),
             ended=None if draw.random() < 0.93 else self.day + timedelta(days=draw.choice((0, 1))),
             phase=draw.choice(("", "explore", "share", "agree", "shape", "carry-out")),
-            purpose=frozenset(self.some(("question", "goal", "in_scope", "out_of_scope"), draw.choice((0, 0.6, 1)))),
+            purpose=frozenset(
+                self.some(("question", "goal", "in_scope", "out_of_scope"), draw.choice((0, 0.6, 1)))
+            ),
             norms=self.norms(),
             stakes=frozenset(self.some(organisations, self.chance())),
         )
-        own_name, density, known = draw.choice((0, 0.3, 1)), draw.choice((0, 0.02, 0.05, 0.1, 0.2, 0.35)), draw.random()
+        own_name, density, known = (
+            draw.choice((0, 0.3, 1)),
+            draw.choice((0, 0.02, 0.05, 0.1, 0.2, 0.35)),
+            draw.random(),
+        )
         motivated, mandated, voiced = self.chance(), self.chance(), self.chance()
         for person in people:
             joined = self.past()
@@ -138,7 +168,9 @@ class Maker:
             if left is not None and draw.random() < 0.6:
                 stays.append((left + timedelta(days=draw.choice((0, 0, 2))), None))
             for begin, end in stays:
-                organisation = None if draw.random() < own_name or not organisations else draw.choice(organisations)
+                organisation = (
+                    None if draw.random() < own_name or not organisations else draw.choice(organisations)
+                )
                 membership = Membership(person, organisation, begin, end)
                 if draw.random() < voiced:
                     membership.voice = frozenset(self.some(("interests", "ambitions", "expectations"), 0.6))
@@ -175,7 +207,10 @@ class Maker:
         for slug, place, _cluster in roles:
             if place == "core":
                 competences.update({f"{slug}-{n}": slug for n in range(2)})
-        people = {n: draw.choice(NAMES) + draw.choice(("", " B", " b")) for n in range(1, 1 + draw.choice((1, 2, 3, 4, 6, 9, 14)))}
+        people = {
+            n: draw.choice(NAMES) + draw.choice(("", " B", " b"))
+            for n in range(1, 1 + draw.choice((1, 2, 3, 4, 6, 9, 14)))
+        }
         organisations = {
             n: (f"org-{n}", f"{NAMES[n]} {n % 2}", draw.choice((0, 0, 1, 3, 5)))
             for n in range(1, 1 + draw.choice((0, 1, 2, 3, 4, 6)))
@@ -186,7 +221,9 @@ class Maker:
             if draw.random() < 0.05:
                 members = []
             if members or number:
-                world.networks.append(self.network(number, roles, members or list(people)[:1], list(organisations), competences))
+                world.networks.append(
+                    self.network(number, roles, members or list(people)[:1], list(organisations), competences)
+                )
             else:
                 world.networks.append(Network(f"net-{number}", f"Network {number}", date(2020, 1, 1)))
         stated, assessed = self.chance(), self.chance()

@@ -33,7 +33,10 @@ def test_random_networks_show_every_finding_and_indicator():
             report = analyse(snapshot_of(world, network, maker.day))
             codes.update({finding.code for finding in report.findings})
             indicators.update(
-                name for found in report.indicators.values() for name, value in found.items() if value is not None
+                name
+                for found in report.indicators.values()
+                for name, value in found.items()
+                if value is not None
             )
 
     assert {code for code, count in codes.items() if count >= 5} == set(FINDING_CODES)

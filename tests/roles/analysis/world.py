@@ -64,7 +64,9 @@ class Network:
     memberships: list[Membership] = field(default_factory=list)
     readings: list[tuple[int, date, int, int, int]] = field(default_factory=list)
     check_ins: list[tuple[int, date]] = field(default_factory=list)
-    ratings: list[tuple[int, int, str, date, int]] = field(default_factory=list)  # rated, rater, competence, …
+    ratings: list[tuple[int, int, str, date, int]] = field(
+        default_factory=list
+    )  # rated, rater, competence, …
 
 
 @dataclass
@@ -74,6 +76,8 @@ class World:
     networks: list[Network]
     roles: tuple[tuple[str, str, str | None], ...] = FIFTEEN
     clusters: tuple[str, ...] = ("task", "process", "strategic")
-    competences: dict[str, str | None] = field(default_factory=dict)  # competence -> core role, or None: generic
+    competences: dict[str, str | None] = field(
+        default_factory=dict
+    )  # competence -> core role, or None: generic
     stances: dict[tuple[int, str], str] = field(default_factory=dict)
     assessed: set[tuple[int, str]] = field(default_factory=set)

@@ -1,0 +1,197 @@
+"""From the database to the analysis: networks on a day as snapshots.
+
+Five queries, whatever the number of networks and members: the catalogue, the networks with their norms, who else
+takes part in several, the members with their roles, and everything else that is recorded. For many networks the
+rows come in the order of the networks and are read as they are needed, so that only one network is in memory.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, QuerySet, Subquery
+
+from networks.models import Network
+from roles.analysis import Catalogue, Elsewhere, Member, Norms, Role, Snapshot
+from roles.loader_records import Dates, Records
+from roles.loader_sql import MOTIVE_LANE, Questions
+from roles.models import Competence
+from roles.models import Role as RoleRow
+
+Row = tuple[Any, ...]
+
+NETWORK_FIELDS = ("pk", "slug", "name", "phase", "started_on", "ended_on")
+NORM_FIELDS = tuple(Norms.__dataclass_fields__)
+ROWS_AT_ONCE = 2_000
+
+
+def load_snapshot(network: Network, day: date) -> Snapshot:
+    """Return one network on a day; its norms are not asked for again when they were selected along with it."""
+    norms = getattr(network, "norms", None)
+    row = [getattr(network, name) for name in (*NETWORK_FIELDS, *Network.PURPOSE_FIELDS)]
+    row += [getattr(norms, name, None) for name in NORM_FIELDS]
+    reader = _Reader(day, "%(network)s", {"network": network.pk}, stream=False)
+    return next(reader.snapshots([tuple(row)]))
+
+
+def load_snapshots(networks: QuerySet[Network], day: date) -> Iterator[Snapshot]:
+    """Yield each of these networks on a day, in the order of their keys."""
+    chosen, values = networks.order_by().values("pk").query.sql_with_params()
+    names = [f"chosen{number}" for number in range(len(values))]
+    chosen %= tuple(f"%({name})s" for name in names)
+    reader = _Reader(day, chosen, dict(zip(names, values, strict=True)), stream=True)
+    fields = (*NETWORK_FIELDS, *Network.PURPOSE_FIELDS, *(f"norms__{name}" for name in NORM_FIELDS))
+    yield from reader.snapshots(networks.order_by("pk").values_list(*fields).iterator(ROWS_AT_ONCE))
+
+
+def load_catalogue() -> tuple[Catalogue, dict[int, int]]:
+    """Return the catalogue, and the bit of every role by the role's key."""
+    generic = Competence.objects.filter(role=None).order_by().values("role").annotate(number=Count("pk"))
+    rows = list(
+        RoleRow.objects.order_by("position")
+        .annotate(generic=Subquery(generic.values("number")))
+        .values_list("pk", "slug", "place", "cluster__position", "cluster__slug", "generic")
+    )
+    roles = [
+        Role(slug, place == "core", place == "network", cluster) for _, slug, place, _, cluster, _ in rows
+    ]
+    clusters = sorted({row[3:5] for row in rows if row[4] is not None})
+    generic_competences = (rows[0][5] or 0) if rows else 0
+    catalogue = Catalogue(tuple(roles), tuple(slug for _, slug in clusters), generic_competences)
+    return catalogue, {row[0]: 1 << index for index, row in enumerate(rows)}
+
+
+class _Reader:
+    """Asks the questions once and hands out one network after another."""
+
+    def __init__(self, day: date, chosen: str, parameters: dict[str, Any], *, stream: bool) -> None:
+        self.day = day
+        self.parameters = {"day": day, **parameters}
+        self.stream = stream
+        self.catalogue, self.bits = load_catalogue()
+        core = tuple(key for key, bit in self.bits.items() if bit & self.catalogue.core)
+        postgres = connection.vendor == "postgresql"
+        self.questions = Questions(
+            self.bits, core, chosen, "STRING_AGG({}, ',')" if postgres else "GROUP_CONCAT({})"
+        )
+        self.dates = Dates()
+        self.norms: dict[Row, Norms] = {}
+        self.loads: dict[int, Elsewhere] = {}
+
+    def snapshots(self, networks: Iterable[Row]) -> Iterator[Snapshot]:
+        """Yield the snapshot of each network, given as the fields above; they must come in order of their keys."""
+        with ExitStack() as stack:
+            self._add_loads(self._ask(stack, self.questions.loads()))
+            members = _by_network(self._ask(stack, self.questions.members()))
+            records = _by_network(self._ask(stack, self.questions.records()))
+            for network in networks:
+                yield self._snapshot(network, members(network[0]), records(network[0]))
+
+    def _ask(self, stack: ExitStack, question: str) -> Iterator[Row]:
+        """Yield the rows of a question, past the ORM: converting each value would take longer than all the rest."""
+        cursor = stack.enter_context(connection.chunked_cursor() if self.stream else connection.cursor())
+        cursor.execute(question, self.parameters)
+        return chain.from_iterable(iter(lambda: cursor.fetchmany(ROWS_AT_ONCE), []))
+
+    def _add_loads(self, rows: Iterable[Row]) -> None:
+        core, loads, none = self.catalogue.core, self.loads, Elsewhere(0, 0)
+        for person, roles in rows:
+            before = loads.get(person, none)
+            loads[person] = Elsewhere(
+                before.core_roles + (roles & core).bit_count(), before.roles + roles.bit_count()
+            )
+
+    def _snapshot(self, network: Row, members: Iterable[Row], recorded: Iterable[Row]) -> Snapshot:
+        _key, slug, name, phase, started, ended, *rest = network
+        purposes = len(Network.PURPOSE_FIELDS)
+        active = started <= self.day and (ended is None or ended > self.day)
+        records = Records(self.bits, self.dates)
+        found, elsewhere, motives = self._members(members, records) if active else ([], {}, {})
+        records.add(recorded if active else ())
+        return Snapshot(
+            day=self.day,
+            slug=slug,
+            name=name,
+            active=active,
+            catalogue=self.catalogue,
+            members=found,
+            organisations=records.organisations,
+            phase=phase,
+            purpose_filled=sum(bool(text.strip()) for text in rest[:purposes]),
+            norms=self._norms(tuple(rest[purposes:])),
+            stances=records.stances,
+            readings=records.readings,
+            check_ins=records.check_ins,
+            mandates=records.mandates,
+            ratings=records.ratings,
+            profiles=records.profiles,
+            core_terms=records.core_terms,
+            elsewhere=elsewhere,
+            motives=motives,
+        )
+
+    def _members(
+        self, rows: Iterable[Row], records: Records
+    ) -> tuple[list[Member], dict[int, Elsewhere], dict[int, int]]:
+        """Return the members, what they hold elsewhere, and the motives; add their core terms to the records."""
+        found: list[Member] = []
+        elsewhere: dict[int, Elsewhere] = {}
+        packed: dict[int, int] = {}
+        dates, loads, core = self.dates, self.loads, self.catalogue.core
+        for _network, person, name, engagement, joined, voice, roles, motives, terms in rows:
+            found.append(Member(person, name, engagement, dates[joined], roles, voice))
+            packed[motives] = packed.get(motives, 0) + 1
+            if terms:
+                records.add_held_terms(person, terms)
+            if person in loads:
+                total = loads[person]
+                others = Elsewhere(
+                    total.core_roles - (roles & core).bit_count(), total.roles - roles.bit_count()
+                )
+                if others.roles:
+                    elsewhere[person] = others
+        return found, elsewhere, _unpack(packed)
+
+    def _norms(self, values: Row) -> Norms:
+        """Return the norms of a network; those without any of their own share the defaults."""
+        norms = self.norms.get(values)
+        if norms is None:
+            changes = {
+                name: value for name, value in zip(NORM_FIELDS, values, strict=True) if value is not None
+            }
+            norms = self.norms[values] = Norms.changed(changes)
+        return norms
+
+
+def _unpack(packed: dict[int, int]) -> dict[int, int]:
+    """Return how many assignments carry each combination of motives, given members by their packed motives."""
+    motives: dict[int, int] = {}
+    lane = (1 << MOTIVE_LANE) - 1
+    for numbers, members in packed.items():
+        for combination in range(1, 8):  # lane 0 counts those without motives
+            count = numbers >> combination * MOTIVE_LANE & lane
+            if count:
+                motives[combination] = motives.get(combination, 0) + count * members
+    return motives
+
+
+def _by_network(rows: Iterable[Row]) -> Callable[[int], Iterable[Row]]:
+    """Return a function that gives the rows of one network after another; rows in between are passed over."""
+    groups = groupby(rows, key=itemgetter(0))
+    waiting = next(groups, None)
+
+    def take(network: int) -> Iterable[Row]:
+        nonlocal waiting
+        while waiting is not None and waiting[0] < network:
+            waiting = next(groups, None)
+        if waiting is None or waiting[0] != network:
+            return ()
+        found = list(waiting[1])
+        waiting = next(groups, None)
+        return found
+
+    return take

@@ -1,0 +1,105 @@
+"""Sorting the rows of `Questions.records` into what a snapshot holds."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from roles.analysis import CoreTerm, Mandate, Organisation, Rating, Reading, Stances
+from roles.loader_sql import Kind
+
+
+class Dates(dict[str | None, date]):
+    """Dates by their text; the same few thousand days come again and again."""
+
+    def __missing__(self, text: str | None) -> date:
+        day = self[text] = date.fromisoformat(text or "")
+        return day
+
+    def maybe(self, text: str | None) -> date | None:
+        """Return the date, or None for none."""
+        return self[text] if text is not None else None
+
+
+@dataclass(slots=True)
+class Records:
+    """One network's records, by person; its organisations by the key of their engagement."""
+
+    bits: Mapping[int, int]  # role's key -> its bit
+    dates: Dates
+    organisations: dict[int, Organisation] = field(default_factory=dict)
+    core_terms: dict[int, list[CoreTerm]] = field(default_factory=dict)
+    readings: dict[int, list[Reading]] = field(default_factory=dict)
+    check_ins: dict[int, list[date]] = field(default_factory=dict)
+    mandates: dict[int, list[Mandate]] = field(default_factory=dict)
+    stances: dict[int, Stances] = field(default_factory=dict)
+    profiles: dict[int, int] = field(default_factory=dict)
+    ratings: dict[int, list[Rating]] = field(default_factory=dict)
+
+    def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Sort rows in: network, kind, key, four numbers, four texts."""
+        for row in rows:
+            _ADD[row[1]](self, row[2], row[3:7], row[7:])
+
+    def add_held_terms(self, person: int, packed: str) -> None:
+        """Add the core roles that a member holds: comma-separated, each the role's key, known or not, and start."""
+        bits, dates = self.bits, self.dates
+        self.core_terms[person] = [
+            CoreTerm(bits[int(term[:-11])], dates[term[-10:]], None, term[-11] == "1")
+            for term in packed.split(",")
+        ]
+
+
+Values = tuple[Any, ...]
+
+
+def _organisation(records: Records, engagement: int, numbers: Values, texts: Values) -> None:
+    records.organisations[engagement] = Organisation(texts[0], texts[1], numbers[0], numbers[1] == 1)
+
+
+def _past_term(records: Records, person: int, numbers: Values, texts: Values) -> None:
+    started, *ends = texts[:3]
+    ended = min(end for end in ends if end is not None)
+    term = CoreTerm(records.bits[numbers[0]], records.dates[started], records.dates[ended], numbers[1] == 1)
+    records.core_terms.setdefault(person, []).append(term)
+
+
+def _reading(records: Records, person: int, numbers: Values, texts: Values) -> None:
+    records.readings.setdefault(person, []).append(Reading(records.dates[texts[0]], *numbers[:3]))
+
+
+def _check_in(records: Records, person: int, _numbers: Values, texts: Values) -> None:
+    records.check_ins.setdefault(person, []).append(records.dates[texts[0]])
+
+
+def _mandate(records: Records, person: int, numbers: Values, texts: Values) -> None:
+    granted, first, last, withdrawn = texts
+    dates = records.dates
+    mandate = Mandate(dates[granted], dates[first], dates[last], dates.maybe(withdrawn), numbers[0])
+    records.mandates.setdefault(person, []).append(mandate)
+
+
+def _stances(records: Records, person: int, numbers: Values, _texts: Values) -> None:
+    records.stances[person] = Stances(numbers[0], numbers[1])
+
+
+def _profile(records: Records, person: int, numbers: Values, _texts: Values) -> None:
+    records.profiles[person] = numbers[0]
+
+
+def _rating(records: Records, person: int, numbers: Values, texts: Values) -> None:
+    role, rater, competence, score = numbers
+    rating = Rating(rater, competence, records.bits[role], records.dates[texts[0]], score)
+    records.ratings.setdefault(person, []).append(rating)
+
+
+_ADD: dict[int, Callable[[Records, int, Values, Values], None]] = {
+    Kind.ORGANISATION: _organisation,
+    Kind.PAST_TERM: _past_term,
+    Kind.READING: _reading,
+    Kind.CHECK_IN: _check_in,
+    Kind.MANDATE: _mandate,
+    Kind.STANCES: _stances,
+    Kind.PROFILE: _profile,
+    Kind.RATING: _rating,
+}

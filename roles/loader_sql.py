@@ -1,0 +1,255 @@
+"""The questions that the loader puts to the database, as SQL.
+
+Written out, because it was measured to pay: an analysis of many networks spends most of its time fetching, and
+one row for each member with its roles as a mask is fetched several times as fast as a row for each assignment.
+Compiling the same through the ORM would take longer than running it for one network. Nothing a user typed comes
+in here: identifiers come from the catalogue, everything else is a parameter. Works alike on SQLite and
+PostgreSQL; dates come back as text, which both do fastest.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+WIDEST_SHIFT = 60  # what fits in the databases' signed 64 bits, with room
+
+
+class Kind(IntEnum):
+    """What a row of `Questions.records` is."""
+
+    ORGANISATION = 1
+    PAST_TERM = 2
+    READING = 3
+    CHECK_IN = 4
+    MANDATE = 5
+    STANCES = 6
+    PROFILE = 7
+    RATING = 8
+
+
+def _active(table: str, begin: str, end: str) -> str:
+    """Whether a row has begun by the day and has not ended by it."""
+    return f"{table}.{begin} <= %(day)s AND ({table}.{end} IS NULL OR {table}.{end} > %(day)s)"
+
+
+ACTIVE_NETWORK = _active("n", "started_on", "ended_on")
+ACTIVE_MEMBERSHIP = _active("m", "joined_on", "left_on")
+ACTIVE_ASSIGNMENT = _active("a", "started_on", "ended_on")
+
+
+def _text(column: str) -> str:
+    return f"CAST({column} AS text)"
+
+
+def _filled(*columns: str) -> str:
+    """How many of the columns hold text."""
+    return " + ".join(f"CASE WHEN {column} <> '' THEN 1 ELSE 0 END" for column in columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The SQL for one catalogue and one choice of networks: what may stand in `network_id IN (…)`."""
+
+    bits: Mapping[int, int]  # role's key -> its bit in the catalogue's order
+    core: tuple[int, ...]  # keys of the core roles
+    chosen: str
+    concatenate: (
+        str  # the database's own function, with its separator: group_concat({}) or string_agg({}, ',')
+    )
+
+    def _mask(self, column: str, only: str = "") -> str:
+        """The set of the roles in a column, as the sum of their distinct bits."""
+        if max(self.bits.values(), default=0) > 1 << WIDEST_SHIFT:
+            raise ValueError("The catalogue has more roles than a mask can hold.")
+        bit = self._bit(column)
+        if only:
+            bit = f"CASE WHEN {only} THEN {bit} ELSE 0 END"
+        return f"CAST(COALESCE(SUM(DISTINCT {bit}), 0) AS bigint)"
+
+    def _bit(self, column: str) -> str:
+        first = min(self.bits, default=0)
+        if all(bit == 1 << (key - first) for key, bit in self.bits.items()):
+            return f"(CAST(1 AS bigint) << CAST({column} - {first} AS integer))"  # keys in order: no need to look
+        cases = " ".join(f"WHEN {key} THEN {bit}" for key, bit in self.bits.items())
+        return f"(CASE {column} {cases} ELSE 0 END)"
+
+    def members(self) -> str:
+        """A row for each active member, by network.
+
+        Network, person, name, engagement, day of joining, how much of their voice is recorded, mask of roles,
+        packed motives (see `MOTIVE_LANE`), and the core roles: comma-separated, each as `bit:known:start`.
+        """
+        start = _text("a.started_on")
+        known = "CASE WHEN a.start_known THEN '1' ELSE '0' END"
+        term = f"CASE WHEN a.role_id IN ({_numbers(self.core)}) THEN {_text('a.role_id')} || {known} || {start} END"
+        return f"""
+            SELECT m.network_id, m.person_id, MIN(p.name), m.engagement_id, {_text("m.joined_on")},
+                {_filled("m.interests", "m.ambitions", "m.expectations")},
+                {self._mask("a.role_id")}, {_packed_motives()}, {self.concatenate.format(term)}
+            FROM networks_membership m
+            JOIN networks_person p ON p.id = m.person_id
+            LEFT JOIN roles_roleassignment a ON a.membership_id = m.id AND {ACTIVE_ASSIGNMENT}
+            WHERE m.network_id IN ({self.chosen}) AND {ACTIVE_MEMBERSHIP}
+            GROUP BY m.network_id, m.id
+            ORDER BY m.network_id
+        """  # noqa: S608 (keys of the catalogue; everything else is a parameter)
+
+    def loads(self) -> str:
+        """A row for each active membership, with its roles, of people who take part in several active networks."""
+        return f"""
+            SELECT m.person_id, {self._mask("a.role_id")}
+            FROM networks_membership m
+            JOIN networks_network n ON n.id = m.network_id
+            JOIN roles_roleassignment a ON a.membership_id = m.id
+            WHERE {ACTIVE_NETWORK} AND {ACTIVE_MEMBERSHIP} AND {ACTIVE_ASSIGNMENT} AND m.person_id IN (
+                SELECT m.person_id FROM networks_membership m
+                WHERE {ACTIVE_MEMBERSHIP} AND m.person_id IN (
+                    SELECT o.person_id FROM networks_membership o WHERE o.network_id IN ({self.chosen})
+                )
+                GROUP BY m.person_id HAVING COUNT(*) > 1
+            )
+            GROUP BY m.id, m.person_id
+        """  # noqa: S608 (as above)
+
+    def records(self) -> str:
+        """Everything else, by network: network, kind, key, four numbers, four texts."""
+        branches = (
+            self._organisations(),
+            *self._past_terms(),
+            self._readings(),
+            self._check_ins(),
+            self._mandates(),
+            self._stances(),
+            self._profiles(),
+            self._ratings(),
+        )
+        return " UNION ALL ".join(branches) + " ORDER BY 1"
+
+    def _organisations(self) -> str:
+        answered = _filled("c.vision", "c.experience", "c.interest", "c.entry", "c.coaching")
+        return _record(
+            Kind.ORGANISATION,
+            ("e.network_id", "e.id"),
+            (answered, _filled("e.stake")),
+            ("o.slug", "o.name"),
+            f"""FROM networks_engagement e
+            JOIN networks_organisation o ON o.id = e.organisation_id
+            LEFT JOIN networks_collaborationpolicy c ON c.organisation_id = o.id
+            WHERE e.network_id IN ({self.chosen})""",
+        )
+
+    def _past_terms(self) -> Iterable[str]:
+        """Assignments in core roles that are over: by themselves, or because the membership is."""
+        for over in (
+            "a.ended_on <= %(day)s",
+            f"m.left_on <= %(day)s AND {ACTIVE_ASSIGNMENT}",
+        ):
+            yield _record(
+                Kind.PAST_TERM,
+                ("m.network_id", "m.person_id"),
+                ("a.role_id", "CASE WHEN a.start_known THEN 1 ELSE 0 END"),
+                tuple(_text(day) for day in ("a.started_on", "a.ended_on", "m.left_on")),
+                f"""FROM networks_membership m
+                JOIN roles_roleassignment a ON a.membership_id = m.id
+                WHERE m.network_id IN ({self.chosen}) AND a.role_id IN ({_numbers(self.core)})
+                    AND a.started_on <= %(day)s AND {over}""",
+            )
+
+    def _readings(self) -> str:
+        return _record(
+            Kind.READING,
+            ("r.network_id", "r.person_id"),
+            ("r.organisation_share", "r.individual_share", "r.network_share"),
+            (_text("r.read_on"),),
+            f"""FROM networks_balancereading r
+            WHERE r.network_id IN ({self.chosen}) AND r.read_on <= %(day)s""",
+        )
+
+    def _check_ins(self) -> str:
+        return _record(
+            Kind.CHECK_IN,
+            ("k.network_id", "k.person_id"),
+            (),
+            (_text("MAX(k.answered_on)"),),
+            f"""FROM networks_checkin k
+            WHERE k.network_id IN ({self.chosen}) AND k.answered_on <= %(day)s
+            GROUP BY k.network_id, k.person_id""",
+        )
+
+    def _mandates(self) -> str:
+        topics = "CAST((SELECT COUNT(*) FROM networks_authority y WHERE y.mandate_id = d.id) AS integer)"
+        return _record(
+            Kind.MANDATE,
+            ("m.network_id", "m.person_id"),
+            (topics,),
+            tuple(_text(f"d.{day}") for day in ("granted_on", "starts_on", "ends_on", "withdrawn_on")),
+            f"""FROM networks_membership m
+            JOIN networks_mandate d ON d.membership_id = m.id
+            WHERE m.network_id IN ({self.chosen}) AND {ACTIVE_MEMBERSHIP} AND d.granted_on <= %(day)s""",
+        )
+
+    def _stances(self) -> str:
+        return _record(
+            Kind.STANCES,
+            ("m.network_id", "m.person_id"),
+            (self._mask("s.role_id"), self._mask("s.role_id", "s.stance = 'avoids'")),
+            (),
+            f"""FROM networks_membership m
+            JOIN roles_rolestance s ON s.person_id = m.person_id
+            WHERE m.network_id IN ({self.chosen}) AND {ACTIVE_MEMBERSHIP}
+            GROUP BY m.network_id, m.person_id""",
+        )
+
+    def _profiles(self) -> str:
+        return _record(
+            Kind.PROFILE,
+            ("m.network_id", "m.person_id"),
+            ("CAST(COUNT(DISTINCT f.competence_id) AS integer)",),
+            (),
+            f"""FROM networks_membership m
+            JOIN roles_selfassessment f ON f.person_id = m.person_id
+            JOIN roles_competence c ON c.id = f.competence_id
+            WHERE m.network_id IN ({self.chosen}) AND {ACTIVE_MEMBERSHIP} AND c.role_id IS NULL
+            GROUP BY m.network_id, m.person_id""",
+        )
+
+    def _ratings(self) -> str:
+        return _record(
+            Kind.RATING,
+            ("g.network_id", "g.person_id"),
+            ("c.role_id", "g.rater_id", "g.competence_id", "g.score"),
+            (_text("g.rated_on"),),
+            f"""FROM roles_competencerating g
+            JOIN roles_competence c ON c.id = g.competence_id
+            WHERE g.network_id IN ({self.chosen}) AND c.role_id IN ({_numbers(self.core)})
+                AND g.rated_on <= %(day)s""",
+        )
+
+
+# Motives are packed into one number: seven bits for how many assignments carry each combination of motives, of
+# which 0 is none, and 1, 2 and 4 are organisation, individual and network.
+MOTIVE_LANE = 7
+
+
+def _packed_motives() -> str:
+    combination = " + ".join(
+        f"CASE WHEN a.{field} THEN {weight * MOTIVE_LANE} ELSE 0 END"
+        for field, weight in (("for_organisation", 1), ("for_individual", 2), ("for_network", 4))
+    )
+    return f"CAST(SUM(CAST(1 AS bigint) << ({combination})) AS bigint)"
+
+
+def _numbers(keys: Iterable[int]) -> str:
+    return ", ".join(map(str, keys)) or "NULL"
+
+
+def _record(
+    kind: Kind, keys: tuple[str, str], numbers: tuple[str, ...], texts: tuple[str, ...], source: str
+) -> str:
+    """One kind's part of the records; what it does not use is empty, of the right type."""
+    columns = [keys[0], str(int(kind)), keys[1]]
+    columns += [f"CAST({number} AS bigint)" for number in numbers] + ["CAST(NULL AS bigint)"] * (
+        4 - len(numbers)
+    )
+    columns += list(texts) + ["CAST(NULL AS text)"] * (4 - len(texts))
+    return f"SELECT {', '.join(columns)} {source}"

@@ -1,0 +1,133 @@
+"""Fills a database for the measurements: many networks, with members, roles and motives, made up by rule.
+
+The same every time. Every tenth member takes part in their own name, one person in four takes part in two
+networks, half of the assignments carry motives and a third has no known start; the rest is spread by a random
+generator with a fixed seed.
+"""
+
+from datetime import date, timedelta
+from random import Random
+
+from django.db import transaction
+
+from networks.models import Engagement, Membership, Network, Organisation, Person
+from roles.models import Role, RoleAssignment
+
+TODAY = date(2026, 11, 22)
+MEMBERS_EACH = 25
+BATCH = 5_000
+
+
+def fill(*, networks: int, members: int = MEMBERS_EACH, roles_each: int = 4) -> None:
+    """Add so many networks, each with so many members who hold so many roles each."""
+    draw = Random(20261122)
+    with transaction.atomic():
+        first_network = _add_networks(networks)
+        engagements = _add_engagements(first_network, networks)
+        _add_members(draw, engagements, members)
+        _add_assignments(draw, first_network, roles_each)
+
+
+def _next_key(model: type) -> int:
+    return (model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+
+
+def _add_networks(count: int) -> int:
+    first = _next_key(Network)
+    Network.objects.bulk_create(
+        (
+            Network(
+                pk=key,
+                name=f"Network {key}",
+                slug=f"network-{key}",
+                question="Why?",
+                goal="That.",
+                in_scope="" if key % 3 else "This.",
+                phase="carry-out" if key % 4 else "explore",
+                started_on=date(2020, 1, 1),
+            )
+            for key in range(first, first + count)
+        ),
+        batch_size=BATCH,
+    )
+    return first
+
+
+def _add_engagements(first: int, count: int) -> dict[int, list[int]]:
+    """Engage six organisations in every network; return the engagements by network."""
+    start = _next_key(Organisation)
+    number = max(6, count // 4)
+    Organisation.objects.bulk_create(
+        (
+            Organisation(
+                pk=key, name=f"Organisation {key}", name_key=f"organisation {key}", slug=f"org-{key}"
+            )
+            for key in range(start, start + number)
+        ),
+        batch_size=BATCH,
+    )
+    key = _next_key(Engagement)
+    engagements = [
+        Engagement(
+            pk=key + 6 * place + each,
+            network_id=first + place,
+            organisation_id=start + (place + each) % number,
+            stake="Much." if each % 2 else "",
+        )
+        for place in range(count)
+        for each in range(6)
+    ]
+    Engagement.objects.bulk_create(engagements, batch_size=BATCH)
+    by_network: dict[int, list[int]] = {}
+    for engagement in engagements:
+        by_network.setdefault(engagement.network_id, []).append(engagement.pk)
+    return by_network
+
+
+def _add_members(draw: Random, engagements: dict[int, list[int]], members: int) -> None:
+    """Give every network its members; of every five people, one takes part in a second network."""
+    total = len(engagements) * members
+    start = _next_key(Person)
+    people = max(members, total * 4 // 5)
+    Person.objects.bulk_create(
+        (
+            Person(pk=key, name=f"Person {key}", name_key=f"person {key}")
+            for key in range(start, start + people)
+        ),
+        batch_size=BATCH,
+    )
+    Membership.objects.bulk_create(
+        (
+            Membership(
+                network_id=network,
+                person_id=start + (place * members + number) % people,
+                engagement_id=None if number % 10 == 9 else draw.choice(engaged),
+                joined_on=date(2023, 1, 1),
+                interests="Mine." if number % 3 else "",
+            )
+            for place, (network, engaged) in enumerate(engagements.items())
+            for number in range(members)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _add_assignments(draw: Random, first_network: int, roles_each: int) -> None:
+    roles = list(Role.objects.values_list("pk", flat=True))
+    memberships = Membership.objects.filter(network_id__gte=first_network).order_by("pk")
+    RoleAssignment.objects.bulk_create(
+        (
+            RoleAssignment(
+                membership_id=membership,
+                role_id=role,
+                started_on=TODAY - timedelta(days=draw.randrange(1, 1_400)),
+                start_known=draw.random() < 2 / 3,
+                for_organisation=(motive := draw.randrange(14)) in {1, 2, 3},
+                for_individual=motive in {2, 3, 4, 5},
+                for_network=motive in {3, 5, 6, 7},
+            )
+            for membership in memberships.values_list("pk", flat=True).iterator()
+            for role in draw.sample(roles, roles_each)
+        ),
+        batch_size=BATCH,
+    )
