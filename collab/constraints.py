@@ -29,7 +29,9 @@ class SameParentConstraint(models.BaseConstraint):
         quote = editor.quote_name
         own = ", ".join(quote(options.get_field(name).column) for name in (self.field, self.shared))
         other = ", ".join(quote(target.get_field(name).column) for name in ("id", self.shared))
-        return f"FOREIGN KEY ({own}) REFERENCES {quote(target.db_table)} ({other}) DEFERRABLE INITIALLY DEFERRED"
+        return (
+            f"FOREIGN KEY ({own}) REFERENCES {quote(target.db_table)} ({other}) DEFERRABLE INITIALLY DEFERRED"
+        )
 
     def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         """Return the clause within CREATE TABLE."""

@@ -198,12 +198,16 @@ def read_cell(network: Network, membership: Membership, role: Role, day: date) -
     for role_id, *motives in held.values_list("role_id", *RoleAssignment.MOTIVES.values()):
         line.held[role_id] = letters(motives)
     holding = RoleAssignment.objects.active_on(day).filter(membership=OuterRef("pk"), role=role)
-    counts = Membership.objects.active_on(day).filter(network=network).aggregate(
-        people=Count("pk"), holders=Count("pk", filter=Exists(holding))
+    counts = (
+        Membership.objects.active_on(day)
+        .filter(network=network)
+        .aggregate(people=Count("pk"), holders=Count("pk", filter=Exists(holding)))
     )
     roles = list(Role.objects.select_related("cluster"))
     # What one person carries is judged by their own roles and the number of people: the others may be blank.
-    others = [blank._replace(person=-number) for number, blank in enumerate([BLANK] * (counts["people"] - 1), 1)]
+    others = [
+        blank._replace(person=-number) for number, blank in enumerate([BLANK] * (counts["people"] - 1), 1)
+    ]
     report = judge(network, day, roles, [line, *others])
     return CellNow(line, counts["holders"], find_flags(report, [line], roles))
 

@@ -52,7 +52,13 @@ class AssignmentForm(forms.Form):
     back = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, holding: Holding | None, role_name: str, today: date, motives_only: bool, **kwargs: Any
+        self,
+        *args: Any,
+        holding: Holding | None,
+        role_name: str,
+        today: date,
+        motives_only: bool,
+        **kwargs: Any,
     ) -> None:
         self.holding, self.motives_only = holding, motives_only
         super().__init__(*args, **kwargs)

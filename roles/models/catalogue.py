@@ -35,7 +35,12 @@ class Role(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), unique=True)
     place = models.CharField(_("place"), max_length=7, choices=Place)
     cluster = models.ForeignKey(
-        Cluster, on_delete=models.PROTECT, null=True, blank=True, related_name="roles", verbose_name=_("cluster")
+        Cluster,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="roles",
+        verbose_name=_("cluster"),
     )
     name = models.CharField(_("name"), max_length=60)
     summary = models.CharField(_("in one sentence"), max_length=200)

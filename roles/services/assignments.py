@@ -50,7 +50,9 @@ class Change:
 
 def current_assignment(membership: Membership, role: Role, day: date) -> RoleAssignment | None:
     """Return the assignment that runs on a day or begins after it; None when the member does not hold the role."""
-    still = RoleAssignment.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day), membership=membership, role=role)
+    still = RoleAssignment.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), membership=membership, role=role
+    )
     return still.order_by("started_on").first()
 
 

@@ -12,7 +12,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Explain the roles, by place, and the competences they ask for."""
     roles = list(Role.objects.select_related("cluster").prefetch_related("competences"))
     clusters = [
-        (cluster, [role for role in roles if role.cluster_id == cluster.pk]) for cluster in Cluster.objects.all()
+        (cluster, [role for role in roles if role.cluster_id == cluster.pk])
+        for cluster in Cluster.objects.all()
     ]
     context = {
         "core": [role for role in roles if role.place == Role.Place.CORE],

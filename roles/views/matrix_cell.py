@@ -176,14 +176,18 @@ def _undo(request: HttpRequest, cell: Cell) -> HttpResponse:
             raise PermissionDenied
         done = undo_change(membership=cell.membership, role=cell.role, change=change)
     except (ValidationError, signing.BadSignature) as error:
-        reason = error.messages[0] if isinstance(error, ValidationError) else _("This can no longer be undone.")
+        reason = (
+            error.messages[0] if isinstance(error, ValidationError) else _("This can no longer be undone.")
+        )
         return _saved(request, cell, Change(None, None, None), reason)
     return _saved(request, cell, done, _("Undone: everything is as it was."))
 
 
 def _seal(request: HttpRequest, cell: Cell, change: Change) -> str:
     """Return a change as text that only this reader can give back, and only for this cell."""
-    states = [state and [str(each or "") for each in astuple(state)] for state in (change.before, change.after)]
+    states = [
+        state and [str(each or "") for each in astuple(state)] for state in (change.before, change.after)
+    ]
     return signing.dumps([change.key, *states], salt=_salt(request, cell))
 
 
@@ -236,7 +240,11 @@ def _describe(cell: Cell) -> str:
 def _came_from(request: HttpRequest, cell: Cell) -> str:
     """Return the filters of the matrix that the reader came from."""
     _address, _mark, query = request.headers.get("Referer", "").partition("?")
-    return query if f"{reverse('matrix', args=[cell.network.slug])}?" in request.headers.get("Referer", "") else ""
+    return (
+        query
+        if f"{reverse('matrix', args=[cell.network.slug])}?" in request.headers.get("Referer", "")
+        else ""
+    )
 
 
 def _matrix_url(network: Network, back: str) -> str:

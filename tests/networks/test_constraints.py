@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 def test_membership_refuses_the_engagement_of_another_network():
     elsewhere = EngagementFactory()
-    membership = MembershipFactory.build(network=NetworkFactory(), person=PersonFactory(), engagement=elsewhere)
+    membership = MembershipFactory.build(
+        network=NetworkFactory(), person=PersonFactory(), engagement=elsewhere
+    )
 
     with pytest.raises(ValidationError) as refusal:
         membership.validate_constraints()

@@ -51,7 +51,9 @@ def test_demo_shows_a_healthy_network_an_empty_one_and_a_past_one():
     healthy = found["regionaal-bureau-leerplicht"]
     assert (healthy.findings, healthy.counts.people, healthy.counts.roles_filled) == ((), 10, 15)
     assert all(score > 80 for score in healthy.perspectives.values())
-    empty, past = (Network.objects.get(slug=slug) for slug in ("digitale-dienstverlening", "speelweek-wilgenrode"))
+    empty, past = (
+        Network.objects.get(slug=slug) for slug in ("digitale-dienstverlening", "speelweek-wilgenrode")
+    )
     assert (empty.memberships.count(), empty.is_active_on(today)) == (0, True)
     assert (past.memberships.count(), past.is_active_on(today)) == (5, False)
     assert found[empty.slug].findings == found[past.slug].findings == ()
@@ -121,7 +123,8 @@ def test_demo_accounts_open_with_the_printed_password(client, settings, capsys):
 def test_demo_coordinator_sees_the_flemish_network_and_dutch_ones():
     load(timezone.localdate())
     coordinator, steward, observer, member = (
-        User.objects.get(email=f"{name}@{DOMAIN}") for name in ("coordinator", "steward", "observer", "member")
+        User.objects.get(email=f"{name}@{DOMAIN}")
+        for name in ("coordinator", "steward", "observer", "member")
     )
 
     def seen(user):
@@ -162,7 +165,9 @@ def test_demo_that_was_changed_is_put_back_and_the_rest_stays():
     membership = house.memberships.get(person__name="Katrien Lemmens")
     membership.assignments.filter(role__slug="leader").update(ended_on=today)
     RoleAssignmentFactory(membership=membership, role=role("leader"), started_on=today)
-    MembershipFactory(network=house, person__name="Toegevoegd", engagement__organisation__name="Nieuwe partner")
+    MembershipFactory(
+        network=house, person__name="Toegevoegd", engagement__organisation__name="Nieuwe partner"
+    )
     house.memberships.filter(person__name="Bram Peeters").delete()
     Network.objects.filter(pk=house.pk).update(name="Iets anders", goal="")
     Organisation.objects.filter(slug="ocmw-wilgenrode").update(name="Iets anders", name_key="iets anders")
@@ -193,7 +198,9 @@ def plain(report):
 def test_demo_on_the_next_day_keeps_networks_people_and_memberships():
     today = date(2026, 11, 22)
     load(today)
-    before = {model: set(model.objects.values_list("pk", flat=True)) for model in (Network, Person, Membership)}
+    before = {
+        model: set(model.objects.values_list("pk", flat=True)) for model in (Network, Person, Membership)
+    }
 
     load(today + timedelta(days=1))
 
