@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 MANAGE = (sys.executable, str(ROOT / "manage.py"))
 EMAIL, PASSWORD = "coordinator@demo.example", "samen-op-weg"
-NETWORK = "holland-rijnland"
+NETWORK = "huis-van-het-kind-wilgenrode"
 # The end of the file's name, the theme, and the width and height of the screen.
 KINDS = (("", "light", 1280, 960), ("-dark", "dark", 1280, 960), ("-phone", "light", 390, 844))
 

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db.models import CharField, Count, TextField
+from django.db.models import CharField, TextField
 from django.urls import URLResolver, get_resolver, reverse
 
 from networks.models import Membership, Network, Organisation, User
@@ -70,26 +70,22 @@ def demo():
 
 def address(name, visitor):
     """The address of a page in the largest network of the coordinator, or in one of the steward's organisation."""
-    membership = (
-        Membership.objects.filter(
-            person__user__email=COORDINATOR, is_coordinator=True, engagement__isnull=False
-        )
-        .annotate(size=Count("network__memberships"))
-        .latest("size")
-    )
     organisation = Organisation.objects.filter(stewardships__person__user__email=STEWARD).earliest("pk")
     if visitor == STEWARD:
         network = Network.objects.filter(engagements__organisation=organisation).earliest("pk")
-        engagement = network.engagements.get(organisation=organisation)
     else:
-        network, engagement = membership.network, membership.engagement
-    route = str(ADDRESSES[name].pattern)
+        coordinated = Network.objects.filter(
+            memberships__person__user__email=COORDINATOR, memberships__is_coordinator=True
+        )
+        network = max(coordinated, key=lambda it: it.memberships.count())
+    pattern = ADDRESSES[name].pattern
     values = {
-        "slug": organisation.slug if route.startswith("organisations/") else network.slug,
-        "membership": membership.pk,
-        "engagement": engagement.pk,
+        "slug": organisation.slug if str(pattern).startswith("organisations/") else network.slug,
+        "membership": Membership.objects.filter(network=network, person__user__email=visitor).first(),
+        "engagement": network.engagements.filter(organisation=organisation).first(),
     }
-    return reverse(name, kwargs={key: values[key] for key in ADDRESSES[name].pattern.converters})
+    parameters = {key: getattr(values[key], "pk", values[key]) for key in pattern.converters}
+    return reverse(name, kwargs=parameters)
 
 
 def data_of_the_demo():
