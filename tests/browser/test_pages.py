@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db.models import CharField, TextField
 from django.urls import URLResolver, get_resolver, reverse
 
-from networks.models import Membership, Network, Organisation, User
+from networks.models import Membership, Network, Organisation, Person, User
 from tests.browser.checks import Watch, inaccessible, texts, too_wide
 
 STRANGER = ""
@@ -31,17 +31,34 @@ PAGES = {
     "me": COORDINATOR,
     "network_list": COORDINATOR,
     "network_create": COORDINATOR,
+    "dashboard": COORDINATOR,
+    "network_person": COORDINATOR,
+    "network_role": COORDINATOR,
+    "report": COORDINATOR,
+    "matrix": COORDINATOR,
+    "matrix_cell": COORDINATOR,
+    "member_list": COORDINATOR,
+    "member_detail": COORDINATOR,
+    "member_edit": COORDINATOR,
+    "network_organisations": COORDINATOR,
+    "import": COORDINATOR,
+    "settings": COORDINATOR,
+    "portfolio": COORDINATOR,
     "member_create": COORDINATOR,
     "member_voice": COORDINATOR,
     "balance_create": COORDINATOR,
     "check_in_create": COORDINATOR,
     "observer_create": COORDINATOR,
     "engagement_stake": STEWARD,
+    "organisation_detail": STEWARD,
     "organisation_policy": STEWARD,
 }
 # What answers with something else than a page of its own: a file, a note for a program, a way to another page.
 NOT_PAGES = {
     "health",
+    "import_template",
+    "export",
+    "report_json",
     "set_language",
     "set_theme",
     "observer_remove",
@@ -82,6 +99,8 @@ def address(name, visitor):
     values = {
         "slug": organisation.slug if str(pattern).startswith("organisations/") else network.slug,
         "membership": Membership.objects.filter(network=network, person__user__email=visitor).first(),
+        "person": Person.objects.get(user__email=visitor) if visitor else None,
+        "role": "driver",
         "engagement": network.engagements.filter(organisation=organisation).first(),
     }
     parameters = {key: getattr(values[key], "pk", values[key]) for key in pattern.converters}
