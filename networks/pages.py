@@ -31,14 +31,27 @@ def network_context(network: Network, user: User, tab: str) -> dict[str, object]
         organisations=Count("engagement__organisation", distinct=True),
         coordinating=Count("pk", filter=Q(person__user=user, is_coordinator=True)),
     )
-    coordinates = counts["coordinating"] > 0
+    return network_frame(
+        network,
+        user,
+        tab,
+        coordinates=counts["coordinating"] > 0,
+        people=counts["people"],
+        organisations=counts["organisations"],
+    )
+
+
+def network_frame(
+    network: Network, user: User, tab: str, *, coordinates: bool, people: int, organisations: int
+) -> dict[str, object]:
+    """Return the same for a page that knows already whether the user coordinates, and how many take part."""
     can_coordinate = coordinates or user.is_superuser
     return {
         "network": network,
         "tab": tab,
         "tabs": network_tabs(network, can_coordinate=can_coordinate),
-        "people": counts["people"],
-        "organisations": counts["organisations"],
+        "people": people,
+        "organisations": organisations,
         "coordinates": coordinates,
         "can_coordinate": can_coordinate,
     }

@@ -27,9 +27,9 @@ def find_or_create_person(*, network: Network, name: str, email: str, language: 
     return Person.objects.create(name=" ".join(name.split()), email=email.lower(), language=language)
 
 
-def correct_person(*, person: Person, name: str, email: str) -> None:
-    """Change how somebody is called and reached."""
-    person.name, person.email = " ".join(name.split()), email.lower()
+def correct_person(*, person: Person, name: str, email: str, language: str) -> None:
+    """Change how somebody is called and reached; raise ValidationError when the address is somebody else's."""
+    person.name, person.email, person.language = " ".join(name.split()), email.lower(), language
     try:
         with transaction.atomic():
             person.save()

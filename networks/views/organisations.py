@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from networks.access import get_stewarded_organisation, get_visible_network, is_steward
 from networks.forms.voices import PolicyForm, StakeForm
-from networks.models import CollaborationPolicy, Engagement
+from networks.models import CollaborationPolicy
 from networks.pages import network_context
 from networks.services.organisations import record_policy, record_stake
 

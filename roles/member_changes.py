@@ -1,0 +1,63 @@
+"""What follows from a change to somebody's seat, in sentences, before it is made."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from networks.models import Membership
+from roles.models import RoleAssignment
+from roles.services.seats import Seat
+
+
+def consequences(membership: Membership, seat: Seat) -> list[str]:
+    """Return what somebody should know before saving; nothing when no membership ends and nobody moves."""
+    sentences = []
+    if seat.moves(membership):
+        sentences += _of_moving(membership, seat)
+    if seat.ends(membership):
+        sentences += _of_ending(membership, seat.left_on)
+    return sentences
+
+
+def _of_moving(membership: Membership, seat: Seat) -> list[str]:
+    name = membership.person.name
+    if seat.moves_on <= membership.joined_on:
+        return [
+            _("It is put right that %(name)s has taken part for %(party)s from the beginning.")
+            % {"name": name, "party": _party(seat.organisation)}
+        ]
+    sentences = [
+        _("From %(day)s on %(name)s takes part for %(party)s. What went before stays as history.")
+        % {"name": name, "day": date_format(seat.moves_on), "party": _party(seat.organisation)}
+    ]
+    if roles := _roles_after(membership, seat.moves_on):
+        sentences.append(_("These roles go along: %(roles)s.") % {"roles": roles})
+    if membership.mandates.filter(ends_on__gte=seat.moves_on, withdrawn_on=None).exists():
+        sentences.append(_("The mandate of the earlier organisation no longer counts."))
+    return sentences
+
+
+def _of_ending(membership: Membership, day: date) -> list[str]:
+    name = membership.person.name
+    sentences = [
+        _("From %(day)s on %(name)s is no longer a member.") % {"name": name, "day": date_format(day)}
+    ]
+    if roles := _roles_after(membership, day):
+        sentences.append(_("These roles end that day: %(roles)s.") % {"roles": roles})
+    sentences.append(
+        _("%(name)s then no longer sees this network. What went before stays as history.") % {"name": name}
+    )
+    return sentences
+
+
+def _party(organisation: str) -> str:
+    return organisation or _("themselves, in their own name")
+
+
+def _roles_after(membership: Membership, day: date) -> str:
+    running = RoleAssignment.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day), membership=membership)
+    names = [str(each.role) for each in running.select_related("role").order_by("role__position")]
+    return get_text_list(names, _("and")) if names else ""

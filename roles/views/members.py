@@ -1,0 +1,186 @@
+"""The members of a network: all of them, one of them, and changing somebody's seat."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from collab.text import fold
+from networks.access import can_edit_profile, get_editable_network, get_visible_network, may_correct_person
+from networks.models import BalanceReading, CheckIn, Membership, Network, Observer, User
+from networks.pages import network_context
+from networks.services.people import correct_person
+from roles.analysis import Finding, analyse
+from roles.catalogue_names import CatalogueNames
+from roles.finding_texts import finding_text
+from roles.finding_words.base import FindingText
+from roles.forms.members import MemberEditForm
+from roles.loader import load_snapshot
+from roles.member_changes import consequences
+from roles.members import latest_invitations, member_rows, organisation_tints
+from roles.models import RoleAssignment
+from roles.services.seats import edit_seat
+from roles.visibility import Reader, visible_findings
+
+PER_PAGE = 100
+FEW = 10  # so many can be overlooked without a search field
+LATEST = 5  # readings and check-ins shown
+
+
+def lasting_members(network: Network) -> QuerySet[Membership]:
+    """Return the memberships that have not ended, those that are to begin included, by name."""
+    today = timezone.localdate()
+    lasting = Q(left_on=None) | Q(left_on__gt=today)
+    return Membership.objects.filter(lasting, network=network).with_parties()
+
+
+@require_safe
+def member_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody who takes part in a network, who did before, and who looks on."""
+    network = get_visible_network(request.user, slug)
+    texts = network_context(network, request.user, "member_list")
+    today = timezone.localdate()
+    query = request.GET.get("q", "").strip()
+    members = lasting_members(network)
+    if query:
+        wanted = fold(query)
+        members = members.filter(
+            Q(person__name_key__contains=wanted) | Q(engagement__organisation__name_key__contains=wanted)
+        )
+    page = Paginator(members, PER_PAGE).get_page(request.GET.get("page"))
+    invitations = latest_invitations(network) if texts["can_coordinate"] else {}
+    former = Membership.objects.filter(network=network, left_on__lte=today).with_parties()
+    observers = Observer.objects.filter(network=network).select_related("person").order_by("person__name_key")
+    return render(
+        request,
+        "roles/member_list.html",
+        texts
+        | {
+            "page": page,
+            "rows": member_rows(page.object_list, today, invitations, organisation_tints(network, today)),
+            "query": query,
+            "searchable": bool(query) or page.paginator.count > FEW,
+            "former": former,
+            "observers": [(each, invitations.get(each.person_id)) for each in observers],
+            "today": today,
+        },
+    )
+
+
+@require_safe
+def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
+    """One member: for whom they sit here, which roles they hold and held, and what they want from the network."""
+    network = get_visible_network(request.user, slug)
+    found = get_object_or_404(Membership.objects.with_parties(), network=network, pk=membership)
+    texts = network_context(network, request.user, "member_list")
+    today = timezone.localdate()
+    is_self = found.person.user_id == request.user.pk
+    runs = found.joined_on <= today and (found.left_on is None or found.left_on > today)
+    return render(
+        request,
+        "roles/member_detail.html",
+        texts
+        | {
+            "membership": found,
+            "person": found.person,
+            "runs": runs,
+            "ended": found.left_on is not None and found.left_on <= today,
+            "is_self": is_self,
+            "tint": organisation_tints(network, today).get(
+                found.engagement and found.engagement.organisation_id
+            ),
+            "may_speak": runs and can_edit_profile(request.user, found.person),
+            "sees_private": texts["coordinates"] or is_self,
+            "invitation": latest_invitations(network).get(found.person_id)
+            if texts["can_coordinate"]
+            else None,
+        }
+        | {"findings": _findings_of(found, today, Reader.of(request.user, texts)) if runs else []}
+        | _roles_of(found, today)
+        | _reflections_of(found, request.user),
+    )
+
+
+def _roles_of(membership: Membership, today: date) -> dict[str, list[RoleAssignment]]:
+    """Return the roles that somebody holds in this seat, and those held before in the network, latest first."""
+    assignments = list(
+        RoleAssignment.objects.filter(
+            membership__network=membership.network, membership__person=membership.person
+        )
+        .select_related("role__cluster", "membership__engagement__organisation")
+        .order_by("role__position", "pk")
+    )
+    over = [each for each in assignments if each.ended_on is not None and each.ended_on <= today]
+    return {
+        "current": [each for each in assignments if each not in over and each.membership_id == membership.pk],
+        "former": sorted(over, key=lambda each: each.ended_on, reverse=True),
+    }
+
+
+def _findings_of(membership: Membership, day: date, reader: Reader) -> list[tuple[Finding, FindingText]]:
+    """Return what the analysis says about a member, as far as the reader may see it, with its words."""
+    names = CatalogueNames.load()
+    report = analyse(load_snapshot(membership.network, day))
+    return [
+        (finding, finding_text(finding, names.role_names, cluster_names=names.cluster_names))
+        for finding in visible_findings(report, reader)
+        if finding.subject.type == "person" and finding.subject.id == str(membership.person_id)
+    ]
+
+
+def _reflections_of(membership: Membership, user: User) -> dict[str, QuerySet]:
+    """Return somebody's latest balance readings and check-ins in the network, as far as the reader may see them."""
+    own = {"network": membership.network, "person": membership.person}
+    readings = BalanceReading.objects.visible_to(user).filter(**own).order_by("-read_on")
+    check_ins = CheckIn.objects.visible_to(user).filter(**own).order_by("-answered_on", "-pk")
+    return {"readings": readings[:LATEST], "check_ins": check_ins[:LATEST]}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_edit(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
+    """Change for whom and until when somebody takes part; what follows from it is said before it happens."""
+    network = get_editable_network(request.user, slug)
+    with transaction.atomic():
+        lasting = lasting_members(network)
+        if request.method == "POST":
+            lasting = lasting.select_for_update(of=("self",))
+        found = get_object_or_404(lasting, pk=membership)
+        form = MemberEditForm(
+            request.POST or None,
+            membership=found,
+            user=request.user,
+            may_correct=request.user.is_superuser or may_correct_person(found.person, network),
+        )
+        follows: list[str] = []
+        if request.method == "POST" and form.is_valid():
+            follows = consequences(found, form.seat)
+            if (not follows or "confirmed" in request.POST) and _save(request, found, form):
+                messages.success(request, _("Saved: %(name)s.") % {"name": found.person.name})
+                return redirect("member_list", slug)
+    return render(
+        request,
+        "roles/member_edit.html",
+        network_context(network, request.user, "member_list")
+        | {"membership": found, "form": form, "follows": [] if form.errors else follows},
+    )
+
+
+def _save(request: HttpRequest, membership: Membership, form: MemberEditForm) -> bool:
+    """Write both the person and the seat, or neither; say in the form what stands in the way."""
+    try:
+        with transaction.atomic():
+            if form.person_changes:
+                correct_person(person=membership.person, **form.person_changes)
+            edit_seat(membership=membership, seat=form.seat)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
