@@ -16,7 +16,10 @@ class Subject(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A reason to talk. Value and limit are what was found and what it was held against; shares in percent."""
+    """A reason to talk. Value and limit are what was found and what it was held against.
+
+    Shares, points and means are fractions (shares in percent), counts are whole numbers.
+    """
 
     code: str
     severity: Severity

@@ -85,7 +85,7 @@ def role_dominance_organisation(facts: Facts, _scores: Scores) -> Iterator[Findi
             facts.organisation(organisation),
             facts.snapshot.catalogue.slugs(tally.roles_of[organisation]),
             Fraction(100 * tally.holdings_of[organisation], holdings),
-            limit,
+            Fraction(limit),
         )
 
 

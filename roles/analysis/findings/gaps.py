@@ -55,7 +55,7 @@ def cluster_gap(facts: Facts, _scores: Scores) -> Iterator[Finding]:
             Subject("cluster", cluster, cluster),
             facts.snapshot.catalogue.slugs(own & ~filled),
             Fraction(100 * (filled & own).bit_count(), own.bit_count()),
-            100 * facts.snapshot.norms.max_gap_fill,
+            100 * Fraction(facts.snapshot.norms.max_gap_fill),
         )
 
 
@@ -77,7 +77,7 @@ def cluster_imbalance(facts: Facts, scores: Scores) -> Iterator[Finding]:
                 Subject("cluster", cluster, cluster),
                 facts.snapshot.catalogue.slugs(own[cluster] & facts.tally.filled),
                 Fraction(100 * excess, roles * holdings),
-                norm,
+                Fraction(norm),
             )
 
 

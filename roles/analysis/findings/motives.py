@@ -18,7 +18,7 @@ def _motives(
     for index, perspective in enumerate(PERSPECTIVES):
         share = facts.motives.share(index)
         if off(share, norm):
-            yield Finding(code, severity, perspective, facts.network, (), share, norm)
+            yield Finding(code, severity, perspective, facts.network, (), share, Fraction(norm))
 
 
 def motive_dominant(facts: Facts, _scores: Scores) -> Iterator[Finding]:
@@ -44,5 +44,12 @@ def one_sided_member(facts: Facts, _scores: Scores) -> Iterator[Finding]:
             share: Number = facts.readings[member.person][index]  # type: ignore[assignment]  # not the day
             if share > norm:
                 yield Finding(
-                    "one-sided-member", "notice", perspective, person(member), (), share, norm, private=True
+                    "one-sided-member",
+                    "notice",
+                    perspective,
+                    person(member),
+                    (),
+                    Fraction(share),
+                    Fraction(norm),
+                    private=True,
                 )

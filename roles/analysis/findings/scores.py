@@ -1,6 +1,7 @@
 """What the foundation scores say. They are weighed only with three people and eight roles filled or more."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from roles.analysis.facts import Facts
 from roles.analysis.finding import Finding
@@ -28,7 +29,7 @@ def perspective_imbalance(facts: Facts, scores: Scores) -> Iterator[Finding]:
     gap = max(score for _, score in weighed) - lowest[1]
     norm = facts.snapshot.norms.max_perspective_gap
     if gap > norm:
-        yield Finding("perspective-imbalance", facts.late, lowest[0], facts.network, (), gap, norm)
+        yield Finding("perspective-imbalance", facts.late, lowest[0], facts.network, (), gap, Fraction(norm))
 
 
 def foundation_weak(facts: Facts, scores: Scores) -> Iterator[Finding]:
@@ -43,5 +44,5 @@ def foundation_weak(facts: Facts, scores: Scores) -> Iterator[Finding]:
                 facts.network,
                 (),
                 scores.exact(perspective),
-                norm,
+                Fraction(norm),
             )
