@@ -1,0 +1,121 @@
+"""Who holds which role; also on the page of a membership, and the norms on the page of a network."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from collab.admin import HouseAdmin, Inline, number_of
+from networks.admin.filters import RunningFilter
+from networks.admin.memberships import MembershipAdmin
+from networks.admin.networks import NetworkAdmin
+from networks.models import Membership, Network
+from roles.models import NetworkNorms, RoleAssignment
+from roles.norm_texts import NORM_TEXTS
+
+
+class RoleAssignmentInline(Inline):
+    model = RoleAssignment
+    related = ("role", "membership__person")
+    shared_choices = ("role",)
+    ordering = ("-started_on", "pk")
+
+
+admin.site.unregister(Membership)
+
+
+@admin.register(Membership)
+class MembershipWithRolesAdmin(MembershipAdmin):
+    """A membership, with the roles that come with it."""
+
+    list_display = (*MembershipAdmin.list_display, "role_count")
+    inlines: ClassVar[list[type]] = [RoleAssignmentInline, *MembershipAdmin.inlines]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """With its running assignments counted."""
+        running = RoleAssignment.objects.active_on(timezone.localdate())
+        return super().get_queryset(request).annotate(roles_now=number_of(running, "membership"))
+
+    @admin.display(description=_("roles now"), ordering="roles_now")
+    def role_count(self, membership: Any) -> int:
+        return membership.roles_now
+
+
+class NormsInline(admin.StackedInline):
+    """The norms in the words of the network's own settings page."""
+
+    model = NetworkNorms
+    extra = 0
+    classes = ("collapse",)
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        text = NORM_TEXTS.get(db_field.name)
+        if text is not None:
+            kwargs |= {"label": text.name, "help_text": text.explanation}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+admin.site.unregister(Network)
+
+
+@admin.register(Network)
+class NetworkWithNormsAdmin(NetworkAdmin):
+    """A network, with its norms."""
+
+    inlines: ClassVar[list[type]] = [*NetworkAdmin.inlines, NormsInline]
+
+
+@admin.register(RoleAssignment)
+class RoleAssignmentAdmin(HouseAdmin):
+    list_display = (
+        "person",
+        "role",
+        "network",
+        "organisation",
+        "motive",
+        "started_on",
+        "ended_on",
+        "start_known",
+    )
+    list_filter = (RunningFilter, "role", "for_organisation", "for_individual", "for_network", "start_known")
+    date_hierarchy = "started_on"
+    search_fields = ("membership__person__name", "membership__person__name_key", "membership__network__name")
+    autocomplete_fields = ("membership", "role")
+    ordering = ("membership__person__name_key", "role__position", "-started_on", "pk")
+    fieldsets = (
+        (None, {"fields": ("membership", "role", ("started_on", "start_known"), "ended_on")}),
+        (_("For whose sake"), {"fields": (("for_organisation", "for_individual", "for_network"),)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RoleAssignment]:
+        """With whom, which, where and for which organisation, which list and title name."""
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(
+                "role", "membership__person", "membership__network", "membership__engagement__organisation"
+            )
+        )
+
+    @admin.display(description=_("individual"), ordering="membership__person__name_key")
+    def person(self, assignment: RoleAssignment) -> str:
+        return str(assignment.membership.person)
+
+    @admin.display(description=_("network"), ordering="membership__network__name")
+    def network(self, assignment: RoleAssignment) -> str:
+        return str(assignment.membership.network)
+
+    @admin.display(description=_("organisation"), ordering="membership__engagement__organisation__name_key")
+    def organisation(self, assignment: RoleAssignment) -> str:
+        return str(assignment.membership.organisation or _("in their own name"))
+
+    @admin.display(description=_("motives"))
+    def motive(self, assignment: RoleAssignment) -> str:
+        return assignment.motives or "–"
