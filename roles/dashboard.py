@@ -1,0 +1,153 @@
+"""What a dashboard shows of a report, in words and pictures: plain values for the templates."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from roles.analysis import PERSPECTIVES, Finding, Report
+from roles.catalogue_names import CatalogueNames
+from roles.finding_links import finding_url
+from roles.finding_texts import INDICATOR_TEXTS, PERSPECTIVE_TEXTS, SEVERITY_LABELS, finding_text
+from roles.finding_words.base import figure, percent
+from roles.pictures.bars import draw_bar
+from roles.visibility import Reader
+
+# Measured only when at least half of those who are asked have answered (ANALYSIS.md: "asked").
+ASKED = frozenset({"policy", "stake", "mandates", "authority", "voice", "fit", "added_value", "profile"})
+
+UNMEASURED = "–"
+
+
+class FindingCard(NamedTuple):
+    """A finding as a reader meets it: what is the matter, why that matters, and one thing to do."""
+
+    code: str
+    severity: str
+    label: str | Promise
+    title: str
+    explanation: str
+    action: str
+    button: str
+    url: str
+    private: bool
+
+
+class IndicatorLine(NamedTuple):
+    """One indicator of a score; `why_not` says why it is not measured."""
+
+    name: str | Promise
+    explanation: str | Promise
+    figure: str
+    bar: SafeString
+    why_not: str
+
+
+class ScoreCard(NamedTuple):
+    """The score of one perspective and what it is made of."""
+
+    perspective: str
+    name: str | Promise
+    question: str | Promise
+    figure: str
+    bar: SafeString
+    indicators: Sequence[IndicatorLine]
+
+
+class ClusterRow(NamedTuple):
+    """How a cluster's own roles are filled, and what part of all holdings lies there."""
+
+    slug: str
+    name: str
+    filled: int
+    roles: int
+    holdings: int
+    fill_bar: SafeString
+    share: str
+    share_bar: SafeString
+
+
+def finding_cards(
+    findings: Iterable[Finding],
+    names: CatalogueNames,
+    network_slug: str,
+    reader: Reader,
+) -> list[FindingCard]:
+    """Return the findings in words, each with its next step."""
+    cards = []
+    for finding in findings:
+        text = finding_text(finding, names.role_names, cluster_names=names.cluster_names)
+        url = finding_url(finding, network_slug, can_coordinate=reader.can_coordinate)
+        cards.append(
+            FindingCard(
+                code=finding.code,
+                severity=finding.severity,
+                label=SEVERITY_LABELS[finding.severity],
+                title=text.title,
+                explanation=text.explanation,
+                action=text.action,
+                button=text.button,
+                url=url,
+                private=finding.private,
+            )
+        )
+    return cards
+
+
+def score_cards(report: Report, *, decimals: bool = False) -> list[ScoreCard]:
+    """Return the three scores with their indicators; what is not measured has a dash and a reason.
+
+    Whole figures are read at a glance; with `decimals` they have the one decimal of the report.
+    """
+    write = figure if decimals else _whole
+    reasons = {True: _("too few answers yet"), False: _("nothing to measure yet")}
+    return [
+        ScoreCard(
+            perspective=perspective,
+            name=PERSPECTIVE_TEXTS[perspective].name,
+            question=PERSPECTIVE_TEXTS[perspective].question,
+            figure=write(report.perspectives[perspective]),
+            bar=draw_bar(report.perspectives[perspective], perspective),
+            indicators=[
+                IndicatorLine(
+                    name=INDICATOR_TEXTS[perspective][name].name,
+                    explanation=INDICATOR_TEXTS[perspective][name].explanation,
+                    figure=write(value),
+                    bar=draw_bar(value, perspective),
+                    why_not=reasons[name in ASKED] if value is None else "",
+                )
+                for name, value in report.indicators[perspective].items()
+            ],
+        )
+        for perspective in PERSPECTIVES
+    ]
+
+
+def cluster_rows(report: Report, names: CatalogueNames) -> list[ClusterRow]:
+    """Return how the clusters compare, in their order."""
+    total = sum(count.holdings for count in report.clusters.values())
+    rows = []
+    for slug, name in names.cluster_names.items():
+        count = report.clusters[slug]
+        share = Fraction(100 * count.holdings, total) if total else None
+        rows.append(
+            ClusterRow(
+                slug=slug,
+                name=name,
+                filled=count.filled,
+                roles=count.roles,
+                holdings=count.holdings,
+                fill_bar=draw_bar(Fraction(100 * count.filled, count.roles), slug),
+                share=UNMEASURED if share is None else percent(share),
+                share_bar=draw_bar(share, slug),
+            )
+        )
+    return rows
+
+
+def _whole(value: Fraction | None) -> str:
+    """Write a score without decimals."""
+    return UNMEASURED if value is None else str(round(value))

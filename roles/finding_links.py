@@ -1,0 +1,61 @@
+"""Where the button of a finding leads: the page on which one can do something about it."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from django.urls import reverse
+
+from roles.analysis import Finding
+
+Target = Literal["matrix", "role", "member", "organisations", "scores", "purpose", "import"]
+
+TARGETS: Mapping[str, Target] = {
+    "core-cumulation-person": "matrix",
+    "core-cumulation-organisation": "matrix",
+    "core-vacancy": "role",
+    "role-overload-person": "matrix",
+    "role-dominance-organisation": "matrix",
+    "sole-carrier-organisation": "matrix",
+    "sole-carrier-person": "matrix",
+    "cross-network-load": "member",
+    "roles-unmapped": "import",
+    "cluster-gap": "role",
+    "cluster-imbalance": "matrix",
+    "role-vacancy": "role",
+    "network-level-vacancy": "role",
+    "organisations-without-role": "organisations",
+    "perspective-imbalance": "scores",
+    "foundation-weak": "scores",
+    "motive-dominant": "matrix",
+    "motive-neglected": "matrix",
+    "one-sided-member": "member",
+    "rotation-due": "role",
+    "mandate-missing": "member",
+    "mandate-expiring": "member",
+    "role-against-preference": "member",
+    "competence-gap": "member",
+    "check-in-overdue": "member",
+    "purpose-unclear": "purpose",
+}
+
+
+def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) -> str:
+    """Return the address of a finding's next step.
+
+    What only a coordinator may open, such as the import, leads another reader to where the same can be read.
+    """
+    match TARGETS[finding.code]:
+        case "role":
+            return reverse("network_role", args=[network_slug, finding.roles[0]])
+        case "member":
+            return reverse("network_person", args=[network_slug, finding.subject.id])
+        case "organisations":
+            return reverse("network_organisations", args=[network_slug])
+        case "scores":
+            return f"{reverse('dashboard', args=[network_slug])}#scores"
+        case "purpose":
+            return reverse("settings" if can_coordinate else "report", args=[network_slug])
+        case "import" if can_coordinate:
+            return reverse("import", args=[network_slug])
+        case _:
+            return reverse("matrix", args=[network_slug])

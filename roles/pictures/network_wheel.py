@@ -1,0 +1,162 @@
+"""The role wheel of a network: from its snapshot and report to the picture, its legend and its table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from collab.text import initials
+from roles.analysis import SEVERITIES, Finding, Report, Snapshot
+from roles.analysis.snapshot import Member
+from roles.catalogue_names import CatalogueNames
+from roles.models import Role
+from roles.pictures.tints import tints_of
+from roles.pictures.wheel import Holder, Seat, Wheel, WheelCluster, draw_wheel
+
+# Findings that are about who sits in a seat; others concern so many roles that a ring would say nothing.
+RINGED = frozenset(
+    {
+        "core-cumulation-person",
+        "core-cumulation-organisation",
+        "core-vacancy",
+        "role-overload-person",
+        "rotation-due",
+        "role-against-preference",
+        "competence-gap",
+    }
+)
+
+
+class LegendEntry(NamedTuple):
+    """An organisation and its colour."""
+
+    tint: str
+    name: str
+
+
+class HolderName(NamedTuple):
+    """Somebody who holds a role."""
+
+    name: str
+    organisation: str
+
+
+class RoleRow(NamedTuple):
+    """A row of the table behind the picture."""
+
+    place: str
+    role: str
+    url: str
+    holders: Sequence[HolderName]
+    flag: str  # a severity
+
+
+@dataclass(frozen=True, slots=True)
+class WheelPicture:
+    """The picture, and what stands around it."""
+
+    svg: SafeString
+    legend: Sequence[LegendEntry]
+    rows: Sequence[RoleRow]
+
+
+def picture_wheel(snapshot: Snapshot, report: Report, names: CatalogueNames) -> WheelPicture:
+    """Draw who holds which role, and ring the seats that the report's findings are about."""
+    holders = _holders_by_role(snapshot)
+    flags = _flags(report.findings)
+    tints = tints_of(snapshot.organisations)
+    seats = {
+        slug: Seat(
+            name=role.name,
+            url=reverse("network_role", args=[snapshot.slug, slug]),
+            description=_describe(role, holders[slug]),
+            holders=[Holder(initials(each.name), tints[each.organisation]) for each in holders[slug]],
+            flag=flags.get(slug, ""),
+        )
+        for slug, role in names.roles.items()
+    }
+    wheel = Wheel(
+        title=_("Role wheel"),
+        description=_("Who takes which role. The table below the picture says the same."),
+        core=[seats[slug] for slug, role in names.roles.items() if role.place == Role.Place.CORE],
+        clusters=_clusters(report, seats, names),
+        level=[seats[slug] for slug, role in names.roles.items() if role.place == Role.Place.NETWORK],
+    )
+    rows = [_row(role, seats[slug], holders[slug], snapshot) for slug, role in names.roles.items()]
+    return WheelPicture(draw_wheel(wheel), _legend(snapshot, tints), rows)
+
+
+def _holders_by_role(snapshot: Snapshot) -> dict[str, list[Member]]:
+    found: dict[str, list[Member]] = {role.slug: [] for role in snapshot.catalogue.roles}
+    for member in snapshot.members:
+        for slug in snapshot.catalogue.slugs(member.roles):
+            found[slug].append(member)
+    return found
+
+
+def _flags(findings: Iterable[Finding]) -> dict[str, str]:
+    """Return the worst severity at which each role is ringed."""
+    flags: dict[str, str] = {}
+    for finding in findings:
+        if finding.code in RINGED:
+            for slug in finding.roles:
+                flags[slug] = min(flags.get(slug, finding.severity), finding.severity, key=SEVERITIES.index)
+    return flags
+
+
+def _clusters(report: Report, seats: Mapping[str, Seat], names: CatalogueNames) -> list[WheelCluster]:
+    clusters = []
+    for slug, name in names.cluster_names.items():
+        own = [
+            seats[role.slug] for role in names.roles.values() if role.cluster and role.cluster.slug == slug
+        ]
+        filled = report.clusters[slug].filled
+        # Translators: on the wheel, along the edge of a cluster: "Task-oriented · 2 of 3 roles filled".
+        title = ngettext(
+            "%(cluster)s · %(filled)d of %(count)d role filled",
+            "%(cluster)s · %(filled)d of %(count)d roles filled",
+            len(own),
+        ) % {"cluster": name, "filled": filled, "count": len(own)}
+        clusters.append(WheelCluster(slug, title, name, own))
+    return clusters
+
+
+def _describe(role: Role, holders: Sequence[Member]) -> str:
+    who = ", ".join(holder.name for holder in holders) or pgettext("role without a holder", "vacant")
+    # Translators: a role and who holds it.
+    return _("%(role)s: %(holders)s") % {"role": role.name, "holders": who}
+
+
+def _row(role: Role, seat: Seat, holders: Sequence[Member], snapshot: Snapshot) -> RoleRow:
+    places = {Role.Place.CORE: _("Cockpit"), Role.Place.NETWORK: _("Network level")}
+    return RoleRow(
+        place=role.cluster.name if role.cluster else places[Role.Place(role.place)],
+        role=role.name,
+        url=seat.url,
+        holders=[
+            HolderName(
+                each.name,
+                snapshot.organisations[each.organisation].name if each.organisation is not None else "",
+            )
+            for each in holders
+        ],
+        flag=seat.flag,
+    )
+
+
+def _legend(snapshot: Snapshot, tints: Mapping[int | None, str]) -> list[LegendEntry]:
+    """Return the colours of the organisations that hold a role, and of members in their own name."""
+    holding = {member.organisation for member in snapshot.members if member.roles}
+    entries = [
+        LegendEntry(tints[key], organisation.name)
+        for key, organisation in snapshot.organisations.items()
+        if key in holding
+    ]
+    entries.sort(key=lambda entry: entry.name)
+    if None in holding:
+        entries.append(LegendEntry(tints[None], _("in their own name")))
+    return entries

@@ -1,0 +1,68 @@
+"""A network's report as one reader may see it: what the dashboard, the report page and its JSON begin with."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from networks.models import Membership, Network, User
+from networks.pages import network_frame
+from roles.analysis import Report, Snapshot, analyse
+from roles.catalogue_names import CatalogueNames
+from roles.finding_texts import summary_sentence
+from roles.loader import load_snapshot
+from roles.visibility import Reader, visible_findings
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A network on a day, its report with only the findings that the reader may see, and the catalogue's names."""
+
+    network: Network
+    reader: Reader
+    snapshot: Snapshot
+    report: Report
+    names: CatalogueNames
+
+    @property
+    def summary(self) -> str:
+        """The one sentence that says how the network is doing."""
+        return summary_sentence(
+            self.report,
+            self.names.role_names,
+            cluster_names=self.names.cluster_names,
+            active=self.snapshot.active,
+        )
+
+    def frame(self, user: User, tab: str) -> dict[str, object]:
+        """Return what `networks/_network_base.html` expects, with the counts of this day."""
+        return network_frame(
+            self.network,
+            user,
+            tab,
+            coordinates=self.reader.coordinates,
+            people=self.report.counts.people,
+            organisations=self.report.counts.organisations,
+        )
+
+
+def read_report(user: User, slug: str, day: date) -> ReadReport:
+    """Analyse a network on a day for a reader; 404 when they may not know of it. Six queries, whatever its size."""
+    running = Membership.objects.active_on(timezone.localdate())
+    coordinating = running.filter(network=OuterRef("pk"), person__user=user, is_coordinator=True)
+    networks = (
+        Network.objects.visible_to(user).select_related("norms").annotate(coordinating=Exists(coordinating))
+    )
+    network = get_object_or_404(networks, slug=slug)
+    person = user.person_or_none
+    reader = Reader(
+        person=person and person.pk,
+        coordinates=network.coordinating,
+        can_coordinate=network.coordinating or user.is_superuser,
+    )
+    snapshot = load_snapshot(network, day)
+    report = analyse(snapshot)
+    report = replace(report, findings=visible_findings(report, reader))
+    return ReadReport(network, reader, snapshot, report, CatalogueNames.load())

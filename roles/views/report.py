@@ -1,0 +1,78 @@
+"""The report of a network on a day: to read, to print, and as JSON for programs."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from networks.models import Network
+from roles.dashboard import cluster_rows, finding_cards, score_cards
+from roles.finding_texts import severity_count
+from roles.pictures.holdings import draw_holdings
+from roles.pictures.network_wheel import picture_wheel
+from roles.report_norms import norm_rows
+from roles.reports import ReadReport, read_report
+from roles.visibility import count_by_severity
+
+
+@require_safe
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the whole report of a network on a day, fit for paper."""
+    day, typed, error = _asked_day(request)
+    read = read_report(request.user, slug, day)
+    counts = count_by_severity(read.report.findings)
+    context = read.frame(request.user, "report") | {
+        "day": day,
+        "typed": typed,
+        "error": error,
+        "active": read.snapshot.active,
+        "summary": read.summary,
+        "counts": [(severity, severity_count(severity, count)) for severity, count in counts.items()],
+        "purpose": _purpose(read.network),
+        "norms": norm_rows(read.snapshot.norms),
+        "report": read.report,
+    }
+    if read.report.counts.people:
+        context |= _contents(read)
+    return render(request, "roles/report.html", context)
+
+
+def _contents(read: ReadReport) -> dict[str, object]:
+    return {
+        "findings": finding_cards(read.report.findings, read.names, read.network.slug, read.reader),
+        "wheel": picture_wheel(read.snapshot, read.report, read.names),
+        "scores": score_cards(read.report, decimals=True),
+        "clusters": cluster_rows(read.report, read.names),
+        "holdings": draw_holdings(read.snapshot, read.names),
+    }
+
+
+def _asked_day(request: HttpRequest) -> tuple[date, str, str]:
+    """Return the day to report on, what was typed for it, and what was wrong with that; then the day is today."""
+    typed = request.GET.get("date", "").strip()
+    try:
+        day = parse_date(typed)
+    except ValueError:  # well written, but the day does not exist
+        day = None
+    if day is not None or not typed:
+        return day or timezone.localdate(), typed, ""
+    error = _("“%(typed)s” is not a date that exists. Write it as 2026-11-22: year, month, day.") % {
+        "typed": typed
+    }
+    return timezone.localdate(), typed, error
+
+
+def _purpose(network: Network) -> list[tuple[str, str]]:
+    """Return the four fields of the purpose, with their names; what is not written yet is empty."""
+    labels = {
+        "question": pgettext("purpose", "The question it exists for"),
+        "goal": pgettext("purpose", "The shared goal"),
+        "in_scope": pgettext("purpose", "What belongs to it"),
+        "out_of_scope": pgettext("purpose", "What does not belong to it"),
+    }
+    return [(labels[field], getattr(network, field)) for field in Network.PURPOSE_FIELDS]
