@@ -151,31 +151,29 @@ def test_every_address_is_walked_or_known_to_be_no_page():
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_page_is_accessible_fits_a_phone_and_asks_no_other_host(demo, open_page, theme):
-    complaints = {}
+    complaints = []
 
     for name in PAGES:
         page, watch = open_page(name, theme, "nl")
         found = inaccessible(page) + too_wide(page) + watch.take()
-        if found:
-            complaints[name] = found
+        complaints += [f"{name}: {complaint}" for complaint in found]
 
-    assert complaints == {}
+    assert not complaints, "\n".join(complaints)
 
 
 def test_every_page_speaks_one_language_at_a_time(demo, open_page):
     data = data_of_the_demo()
-    same = {}
+    complaints = []
 
     for name in PAGES:
         dutch, _watch = open_page(name, "light", "nl")
         in_dutch = texts(dutch)
         english, watch = open_page(name, "light", "en")
         in_both = {text for text in in_dutch & texts(english) if text not in data} - SAME_IN_BOTH
-        complaints = sorted(in_both) + too_wide(english) + watch.take()
-        if complaints:
-            same[name] = complaints
+        found = [f"not translated: {text}" for text in sorted(in_both)] + too_wide(english) + watch.take()
+        complaints += [f"{name}: {complaint}" for complaint in found]
 
-    assert same == {}
+    assert not complaints, "\n".join(complaints)
 
 
 # Words that Dutch and English share.
