@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import i18n
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from collab.context_processors import THEMES
 
@@ -14,6 +14,7 @@ YEAR = 365 * 24 * 3600
 
 
 @login_not_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What Samenspel is, for somebody who comes by; their own overview for somebody who is signed in."""
     if request.user.is_authenticated:
@@ -22,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Say that the application answers and reaches its database."""
     with connection.cursor() as cursor:
@@ -30,6 +32,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 @login_not_required
+@require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Speak the chosen language from now on, and go back to the page the visitor came from."""
     return i18n.set_language(request)

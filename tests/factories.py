@@ -85,6 +85,18 @@ class ObserverFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonWithAccountFactory)
 
 
+class InvitationFactory(DjangoModelFactory):
+    """An open invitation to look on, sent just now."""
+
+    class Meta:
+        model = networks.Invitation
+
+    network = factory.SubFactory(NetworkFactory)
+    person = factory.SubFactory(PersonFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@example.org")
+    token_hash = factory.Sequence(lambda n: f"{n:064d}")
+
+
 class MembershipFactory(DjangoModelFactory):
     """A member for an organisation of their own; `engagement=None` makes one in their own name."""
 

@@ -3,11 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from roles.models import Cluster, Competence, Role
 
 
 @login_not_required
+@require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Explain the roles, by place, and the competences they ask for."""
     roles = list(Role.objects.select_related("cluster").prefetch_related("competences"))

@@ -18,17 +18,13 @@ from networks.access import can_edit_profile, get_editable_network, get_visible_
 from networks.models import BalanceReading, CheckIn, Membership, Network, Observer, User
 from networks.pages import network_context
 from networks.services.people import correct_person
-from roles.analysis import Finding, analyse
-from roles.catalogue_names import CatalogueNames
-from roles.finding_texts import finding_text
-from roles.finding_words.base import FindingText
+from roles.dashboard import FindingCard, finding_cards
 from roles.forms.members import MemberEditForm
-from roles.loader import load_snapshot
 from roles.member_changes import consequences
 from roles.members import latest_invitations, member_rows, organisation_tints
 from roles.models import RoleAssignment
+from roles.reports import ReadReport, read_report
 from roles.services.seats import edit_seat
-from roles.visibility import Reader, visible_findings
 
 PER_PAGE = 100
 FEW = 10  # so many can be overlooked without a search field
@@ -78,32 +74,28 @@ def member_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
     """One member: for whom they sit here, which roles they hold and held, and what they want from the network."""
-    network = get_visible_network(request.user, slug)
-    found = get_object_or_404(Membership.objects.with_parties(), network=network, pk=membership)
-    texts = network_context(network, request.user, "member_list")
     today = timezone.localdate()
-    is_self = found.person.user_id == request.user.pk
+    read = read_report(request.user, slug, today)
+    network, reader = read.network, read.reader
+    found = get_object_or_404(Membership.objects.with_parties(), network=network, pk=membership)
     runs = found.joined_on <= today and (found.left_on is None or found.left_on > today)
+    organisation = found.engagement.organisation_id if found.engagement else None
     return render(
         request,
         "roles/member_detail.html",
-        texts
+        read.frame(request.user, "member_list")
         | {
             "membership": found,
             "person": found.person,
+            "tint": organisation_tints(network, today).get(organisation),
             "runs": runs,
             "ended": found.left_on is not None and found.left_on <= today,
-            "is_self": is_self,
-            "tint": organisation_tints(network, today).get(
-                found.engagement and found.engagement.organisation_id
-            ),
+            "is_self": found.person_id == reader.person,
             "may_speak": runs and can_edit_profile(request.user, found.person),
-            "sees_private": texts["coordinates"] or is_self,
-            "invitation": latest_invitations(network).get(found.person_id)
-            if texts["can_coordinate"]
-            else None,
+            "sees_private": reader.knows_person(found.person_id),
+            "invitation": latest_invitations(network).get(found.person_id) if reader.can_coordinate else None,
+            "findings": _findings_of(found, read) if runs else [],
         }
-        | {"findings": _findings_of(found, today, Reader.of(request.user, texts)) if runs else []}
         | _roles_of(found, today)
         | _reflections_of(found, request.user),
     )
@@ -125,15 +117,13 @@ def _roles_of(membership: Membership, today: date) -> dict[str, list[RoleAssignm
     }
 
 
-def _findings_of(membership: Membership, day: date, reader: Reader) -> list[tuple[Finding, FindingText]]:
-    """Return what the analysis says about a member, as far as the reader may see it, with its words."""
-    names = CatalogueNames.load()
-    report = analyse(load_snapshot(membership.network, day))
-    return [
-        (finding, finding_text(finding, names.role_names, cluster_names=names.cluster_names))
-        for finding in visible_findings(report, reader)
-        if finding.subject.type == "person" and finding.subject.id == str(membership.person_id)
+def _findings_of(membership: Membership, read: ReadReport) -> list[FindingCard]:
+    """Return what stands out about a member, as far as the reader may see it, in words."""
+    person = str(membership.person_id)
+    about = [
+        each for each in read.report.findings if each.subject.type == "person" and each.subject.id == person
     ]
+    return finding_cards(about, read.names, read.network.slug, read.reader)
 
 
 def _reflections_of(membership: Membership, user: User) -> dict[str, QuerySet]:

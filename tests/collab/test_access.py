@@ -1,0 +1,290 @@
+"""Every address by every kind of visitor. An address that the table lacks fails the tests."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from networks.models import Network, User
+from networks.services.invitations import hash_token
+from tests.factories import (
+    AdministratorFactory,
+    CoordinatorFactory,
+    EngagementFactory,
+    InvitationFactory,
+    MemberWithAccountFactory,
+    NetworkFactory,
+    ObserverFactory,
+    PersonWithAccountFactory,
+    RoleAssignmentFactory,
+    StewardshipFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TOKEN = "a-personal-link"  # noqa: S105
+
+
+class Statuses(NamedTuple):
+    """What each kind of visitor is answered."""
+
+    stranger: int  # not signed in; 302 leads to signing in
+    outsider: int  # signed in, with no part in any network
+    observer: int
+    member: int
+    other_member: int  # of another network
+    coordinator: int
+    other_coordinator: int
+    steward: int  # of an organisation engaged in the network
+    other_steward: int
+    administrator: int
+
+
+def everyone(status: int) -> Statuses:
+    return Statuses(*[status] * len(Statuses._fields))
+
+
+def signed_in(status: int) -> Statuses:
+    return everyone(status)._replace(stranger=302)
+
+
+#                 stranger outsider observer member other_m coord other_c steward other_s administrator
+READ = Statuses(       302,     404,     200,   200,    404,  200,    404,    200,    404,          200)
+COORDINATE = Statuses( 302,     404,     403,   403,    404,  200,    404,    403,    404,          200)
+COORDINATED = Statuses(302,     404,     403,   403,    404,  302,    404,    403,    404,          302)
+OWN = Statuses(        302,     404,     403,   200,    404,  403,    404,    403,    404,          200)
+STEWARD = Statuses(    302,     404,     403,   403,    404,  403,    404,    200,    404,          200)
+NO_POST = signed_in(405)
+
+
+class World(NamedTuple):
+    """One network with everybody in and around it, and another network with its own people."""
+
+    network: Network
+    elsewhere: Network
+    ids: dict[str, Any]
+    clients: dict[str, Client]
+
+
+Arguments = Callable[[World], list[Any]]
+
+
+class Row(NamedTuple):
+    """An address: what goes into it, what visitors are answered, and arguments that do not belong together."""
+
+    args: Arguments
+    get: Statuses
+    post: Statuses
+    forged: Arguments | None = None
+
+
+def nothing(_world: World) -> list[Any]:
+    return []
+
+
+def slug(world: World) -> list[Any]:
+    return [world.network.slug]
+
+
+def under(*names: str) -> Arguments:
+    """Arguments: the network's slug, then these of its own things."""
+    return lambda world: [world.network.slug, *(world.ids[name] for name in names)]
+
+
+PUBLIC_PAGE = Row(nothing, everyone(200), everyone(405))
+OWN_PAGE = Row(nothing, signed_in(200), NO_POST)
+NETWORK_PAGE = Row(slug, READ, NO_POST)
+MEMBER_OF_OTHER = under("other_membership")
+
+TABLE: dict[str, Row] = {
+    # For everybody.
+    "home": Row(nothing, everyone(302)._replace(stranger=200), everyone(405)),
+    "health": PUBLIC_PAGE,
+    "catalogue": PUBLIC_PAGE,
+    "set_language": Row(nothing, everyone(405), everyone(302)),
+    "set_theme": Row(nothing, everyone(405), everyone(302)),
+    "invitation_accept": Row(lambda _world: [TOKEN], everyone(200), everyone(200)),
+    # Signing in.
+    "account_login": Row(nothing, everyone(302)._replace(stranger=200), everyone(302)._replace(stranger=200)),
+    "account_logout": Row(nothing, signed_in(200), everyone(302)),
+    "account_signup": Row(nothing, everyone(302)._replace(stranger=200), everyone(302)._replace(stranger=200)),
+    "account_inactive": PUBLIC_PAGE,
+    "account_change_password": Row(nothing, signed_in(200), signed_in(200)),
+    "account_reset_password": Row(nothing, everyone(200), everyone(200)),
+    "account_reset_password_done": PUBLIC_PAGE,
+    "account_reset_password_from_key": Row(lambda _world: ["1", "wrong"], everyone(200), everyone(200)),
+    "account_reset_password_from_key_done": PUBLIC_PAGE,
+    # For whoever is signed in; each sees their own.
+    "network_list": OWN_PAGE,
+    "network_create": Row(nothing, signed_in(200), signed_in(200)),
+    # A network's pages.
+    "dashboard": NETWORK_PAGE,
+    "network_person": Row(under("person"), READ._replace(**{
+        name: 302 for name, status in READ._asdict().items() if status == 200
+    }), NO_POST, under("other_person")),
+    "matrix": NETWORK_PAGE,
+    "matrix_cell": Row(
+        under("membership", "role"),
+        OWN._replace(coordinator=200),
+        OWN._replace(coordinator=200),
+        under("other_membership", "role"),
+    ),
+    "network_role": Row(under("role"), READ, NO_POST),
+    "report": NETWORK_PAGE,
+    "report_json": NETWORK_PAGE,
+    "member_list": NETWORK_PAGE,
+    "member_create": Row(slug, COORDINATE, COORDINATE),
+    "member_detail": Row(under("membership"), READ, NO_POST, MEMBER_OF_OTHER),
+    "member_edit": Row(under("membership"), COORDINATE, COORDINATE, MEMBER_OF_OTHER),
+    "member_voice": Row(under("membership"), OWN, OWN._replace(member=302, administrator=302), MEMBER_OF_OTHER),
+    "balance_create": Row(under("membership"), OWN, OWN, MEMBER_OF_OTHER),
+    "check_in_create": Row(under("membership"), OWN, OWN, MEMBER_OF_OTHER),
+    "observer_create": Row(slug, COORDINATE, COORDINATE),
+    "observer_remove": Row(under("observer"), NO_POST, COORDINATED, under("other_observer")),
+    "invitation_send": Row(under("person"), NO_POST, COORDINATED, under("other_person")),
+    "invitation_withdraw": Row(under("invitation"), NO_POST, COORDINATED, under("other_invitation")),
+    "network_organisations": NETWORK_PAGE,
+    "engagement_stake": Row(
+        under("engagement"), STEWARD, STEWARD._replace(steward=302, administrator=302), under("other_engagement")
+    ),
+    # An organisation's pages: seen by whoever sees a network in which it is engaged.
+    "organisation_detail": Row(lambda world: [world.ids["organisation"]], READ, NO_POST),
+    "organisation_policy": Row(
+        lambda world: [world.ids["organisation"]], STEWARD, STEWARD._replace(steward=302, administrator=302)
+    ),
+}
+
+
+@pytest.fixture
+def world() -> World:
+    network, elsewhere = NetworkFactory(slug="here"), NetworkFactory(slug="elsewhere")
+    engagement, other_engagement = EngagementFactory(network=network), EngagementFactory(network=elsewhere)
+    member = MemberWithAccountFactory(network=network, engagement=engagement)
+    other_member = MemberWithAccountFactory(network=elsewhere, engagement=other_engagement)
+    observer, other_observer = ObserverFactory(network=network), ObserverFactory(network=elsewhere)
+    invitation = InvitationFactory(network=network, token_hash=hash_token(TOKEN))
+    RoleAssignmentFactory(membership=member)
+    people = {
+        "outsider": PersonWithAccountFactory(),
+        "observer": observer.person,
+        "member": member.person,
+        "other_member": other_member.person,
+        "coordinator": CoordinatorFactory(network=network).person,
+        "other_coordinator": CoordinatorFactory(network=elsewhere).person,
+        "steward": StewardshipFactory(organisation=engagement.organisation).person,
+        "other_steward": StewardshipFactory(organisation=other_engagement.organisation).person,
+    }
+    users: dict[str, User | None] = {"stranger": None}
+    users |= {name: person.user for name, person in people.items()} | {"administrator": AdministratorFactory()}
+    return World(
+        network,
+        elsewhere,
+        {
+            "membership": member.pk,
+            "other_membership": other_member.pk,
+            "person": member.person.pk,
+            "other_person": other_member.person.pk,
+            "observer": observer.pk,
+            "other_observer": other_observer.pk,
+            "invitation": invitation.pk,
+            "other_invitation": InvitationFactory(network=elsewhere).pk,
+            "engagement": engagement.pk,
+            "other_engagement": other_engagement.pk,
+            "organisation": engagement.organisation.slug,
+            "role": "implementer",
+        },
+        {name: client_of(users[name]) for name in Statuses._fields},
+    )
+
+
+def client_of(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def answer(client: Client, method: str, address: str) -> int:
+    """Return the status that a visitor gets; what the request writes is undone."""
+    with transaction.atomic():
+        response = getattr(client, method)(address, **({"data": {"some": "field"}} if method == "post" else {}))
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+def names_of(resolver: URLResolver) -> Iterator[str]:
+    """Yield the name of every address, the administration's aside."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name or f"without a name: {pattern.pattern}"
+        elif pattern.namespace != "admin":
+            yield from names_of(pattern)
+
+
+def test_every_address_is_in_the_table():
+    assert sorted(set(names_of(get_resolver()))) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", TABLE)
+def test_address_answers_each_visitor_as_the_table_says(world, name, method):
+    row = TABLE[name]
+    address = reverse(name, args=row.args(world))
+
+    answers = {who: answer(client, method, address) for who, client in world.clients.items()}
+
+    assert answers == getattr(row, method)._asdict()
+
+
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.forged])
+def test_address_knows_nothing_of_another_networks_things(world, name):
+    row = TABLE[name]
+    address = reverse(name, args=row.forged(world))
+
+    answers = {
+        (who, method): answer(world.clients[who], method, address)
+        for method in ("get", "post")
+        for who, status in getattr(row, method)._asdict().items()
+        if status in {200, 302} and who != "stranger"
+    }
+
+    assert set(answers.values()) == {404}
+
+
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.get.stranger == 302])
+def test_stranger_is_led_to_signing_in_and_back(world, name):
+    address = reverse(name, args=TABLE[name].args(world))
+
+    response = Client().get(address)
+
+    assert response.url == (
+        reverse("home") if name == "account_logout" else f"{reverse('account_login')}?next={address}"
+    )
+
+
+def admin_addresses() -> list[str]:
+    """Return the addresses of the administration that need no argument."""
+    from django.contrib import admin
+
+    patterns = [pattern.name for pattern in admin.site.get_urls() if isinstance(pattern, URLPattern)]
+    models = [f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry]
+    plain = [name for name in patterns if name in {"index", "password_change"}]
+    return [f"admin:{name}" for name in [*plain, *(f"{model}_changelist" for model in models)]]
+
+
+def test_administration_is_for_staff_only(world):
+    visitors = {who: client for who, client in world.clients.items() if who != "administrator"}
+    addresses = [reverse(name) for name in admin_addresses()]
+
+    answers = {
+        who: {client.get(address, follow=True).status_code for address in addresses}
+        for who, client in visitors.items()
+    }
+    stranger = Client().get(reverse("admin:index"), follow=True)
+
+    assert answers == {who: {200 if who == "stranger" else 403} for who in visitors}
+    assert stranger.redirect_chain[-1][0].startswith(reverse("account_login"))
+    assert {world.clients["administrator"].get(address).status_code for address in addresses} == {200}
