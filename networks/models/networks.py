@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -115,6 +116,10 @@ class Network(models.Model):
                 name="network_is_not_its_own_parent",
                 violation_error_message=_("A network cannot be part of itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(phase__in=["", "explore", "share", "agree", "shape", "carry-out"]),
+                name="network_phase_is_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -122,6 +127,16 @@ class Network(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("dashboard", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse to stand, by way of others, inside itself."""
+        above = self.parent
+        seen = {self.pk}
+        while above is not None and self.pk is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("That network is itself part of this one.")})
+            seen.add(above.pk)
+            above = above.parent
 
     def is_active_on(self, day: date) -> bool:
         """Whether the network has begun by a day and has not ended by it."""

@@ -86,7 +86,11 @@ class CompetenceRating(models.Model):
                 fields=["network", "person", "rater", "competence", "rated_on"], name="one_rating_a_day"
             ),
             models.CheckConstraint(condition=Q(score__range=(1, 5)), name="rating_from_1_to_5"),
-            models.CheckConstraint(condition=~Q(rater=F("person")), name="nobody_rates_themselves"),
+            models.CheckConstraint(
+                condition=~Q(rater=F("person")),
+                name="nobody_rates_themselves",
+                violation_error_message=_("People rate each other, not themselves."),
+            ),
         ]
 
     def __str__(self) -> str:
