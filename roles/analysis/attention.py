@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from roles.analysis.months import is_within
 from roles.analysis.snapshot import Reading
-from roles.analysis.words import PERSPECTIVES, Perspective
+from roles.analysis.words import PERSPECTIVES, Number, Perspective
 
 Balance = dict[Perspective, Fraction]
 
@@ -26,6 +26,10 @@ class MotiveWeights(NamedTuple):
     def share(self, index: int) -> Fraction:
         """The percentage of the whole weight that a perspective has; there must be assignments with motives."""
         return Fraction(100 * self.sixths[index], 6 * self.assignments)
+
+    def above(self, index: int, percent: Number) -> int:
+        """How far a perspective's share lies above a percentage: in what unit does not matter, only the sign."""
+        return 100 * self.sixths[index] * percent.denominator - percent.numerator * 6 * self.assignments
 
 
 def weigh_motives(motives: Mapping[int, int]) -> MotiveWeights:

@@ -15,7 +15,7 @@ from roles.analysis.terms import Term, held_terms
 from roles.analysis.words import EARLY_PHASES, Severity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Facts:
     """One network's facts on the day; every rule reads from here."""
 

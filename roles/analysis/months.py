@@ -23,7 +23,9 @@ def add_days(day: date, days: int) -> date:
 def full_months(since: date, day: date) -> int:
     """Return how many full months lie between two days: the most that can be added and not pass the second."""
     months = (day.year - since.year) * 12 + day.month - since.month
-    return months if add_months(since, months) <= day else months - 1
+    if since.day <= day.day or day.day == monthrange(day.year, day.month)[1]:
+        return months
+    return months - 1
 
 
 @lru_cache(maxsize=1024)

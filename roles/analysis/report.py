@@ -64,7 +64,7 @@ def analyse(snapshot: Snapshot) -> Report:
         counts=_counts(facts),
         findings=find_all(facts, scores),
         clusters=_clusters(facts, scores),
-        perspectives={each: _percent(ratio) for each, ratio in scores.perspectives.items()},
+        perspectives=scores.perspectives,
         indicators={
             perspective: {name: _percent(scores.ratios[name]) for name in indicators}
             for perspective, indicators in INDICATORS.items()

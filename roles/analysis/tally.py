@@ -20,13 +20,14 @@ class Limits:
     share: Number | None  # percent of the holdings that one organisation may have; None: no limit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tally:
     """The counts of one snapshot. Masks stand for sets of roles; a holding is a person holding a role."""
 
     people: int
     holders: list[Member]
     core_holders: list[Member]
+    overloaded: list[Member]  # who hold more roles than the limit
     holdings: int
     filled: int  # mask of the roles with a holder
     sole: int  # mask of the roles with just one
@@ -53,20 +54,13 @@ def count(snapshot: Snapshot) -> Tally:
     """Count a snapshot's members and roles."""
     holders: list[Member] = []
     core_holders: list[Member] = []
-    own_name: list[int] = []
-    roles_of, holdings_of = dict[int, int](), dict[int, int]()
+    overloaded: list[Member] = []
     holdings = person_squares = filled = shared = 0
-    core = snapshot.catalogue.core
+    core, limit = snapshot.catalogue.core, _role_limit(snapshot)
     for member in snapshot.members:
-        _person, _name, organisation, _joined, roles, _voice = member
-        held = roles.bit_count()
-        if organisation is None:
-            own_name.append(roles)
-        else:
-            roles_of[organisation] = roles_of.get(organisation, 0) | roles
-            if held:
-                holdings_of[organisation] = holdings_of.get(organisation, 0) + held
-        if held:
+        roles = member.roles
+        if roles:
+            held = roles.bit_count()
             holders.append(member)
             holdings += held
             person_squares += held * held
@@ -74,10 +68,14 @@ def count(snapshot: Snapshot) -> Tally:
             filled |= roles
             if roles & core:
                 core_holders.append(member)
+            if held > limit:
+                overloaded.append(member)
+    roles_of, holdings_of, own_name = _count_parties(snapshot.members)
     return Tally(
         people=len(snapshot.members),
         holders=holders,
         core_holders=core_holders,
+        overloaded=overloaded,
         holdings=holdings,
         filled=filled,
         sole=filled & ~shared,
@@ -87,12 +85,28 @@ def count(snapshot: Snapshot) -> Tally:
         own_name=own_name,
         party_squares=_party_squares(holdings_of, own_name),
         party_only=_held_by_one([*roles_of.values(), *own_name]),
-        limits=_limits(snapshot, len(snapshot.members), len(roles_of) + len(own_name)),
+        limits=_limits(snapshot, limit, len(roles_of) + len(own_name)),
     )
 
 
+def _count_parties(members: Iterable[Member]) -> tuple[dict[int, int], dict[int, int], list[int]]:
+    """Return the roles and the holdings of each organisation, and the roles of each person in their own name."""
+    roles_of: dict[int, int] = {}
+    holdings_of: dict[int, int] = {}
+    own_name: list[int] = []
+    for _person, _name, organisation, _joined, roles, _voice in members:
+        if organisation is None:
+            own_name.append(roles)
+        else:
+            roles_of[organisation] = roles_of.get(organisation, 0) | roles
+            if roles:
+                holdings_of[organisation] = holdings_of.get(organisation, 0) + roles.bit_count()
+    return roles_of, holdings_of, own_name
+
+
 def _party_squares(holdings_of: dict[int, int], own_name: list[int]) -> int:
-    return sum(held * held for held in holdings_of.values()) + sum(mask.bit_count() ** 2 for mask in own_name)
+    squares = sum([held * held for held in holdings_of.values()])
+    return squares + sum([mask.bit_count() ** 2 for mask in own_name])
 
 
 def _held_by_one(masks: Iterable[int]) -> int:
@@ -104,41 +118,49 @@ def _held_by_one(masks: Iterable[int]) -> int:
     return seen & ~again
 
 
-def _limits(snapshot: Snapshot, people: int, parties: int) -> Limits:
+def _shared_out(roles: int, snapshot: Snapshot) -> int:
+    """How many of the roles each person has when they are shared as finely as they can be."""
+    return -(-roles // len(snapshot.members))
+
+
+def _role_limit(snapshot: Snapshot) -> int:
+    return max(snapshot.norms.max_roles_per_person, _shared_out(len(snapshot.catalogue.roles), snapshot))
+
+
+def _limits(snapshot: Snapshot, roles: int, parties: int) -> Limits:
     norms, catalogue = snapshot.norms, snapshot.catalogue
-    each = -(-len(catalogue.roles) // people)
-    each_core = -(-catalogue.core.bit_count() // people)
     share: Number | None = None
     if parties == 2:
-        share = Fraction(100 + norms.max_organisation_share) / 2
+        share = Fraction(100 + norms.max_organisation_share, 2)
     elif parties > 2:
         share = norms.max_organisation_share
     return Limits(
-        roles=max(norms.max_roles_per_person, each),
-        core_roles=max(norms.max_core_roles_per_person, each_core),
-        sole_roles=max(norms.max_sole_roles_per_person, each),
+        roles=roles,
+        core_roles=max(norms.max_core_roles_per_person, _shared_out(catalogue.core.bit_count(), snapshot)),
+        sole_roles=max(norms.max_sole_roles_per_person, _shared_out(len(catalogue.roles), snapshot)),
         share=share,
     )
 
 
 def count_holders(members: Iterable[Member], among: int) -> dict[int, int]:
     """Return how many of the members hold each role of a mask; roles that nobody holds are left out."""
-    held: Counter[int] = Counter()
+    held: dict[int, int] = {}
     for member in members:
-        held.update(single_roles(member.roles & among))
+        for role in single_roles(member.roles & among):
+            held[role] = held.get(role, 0) + 1
     return held
 
 
 def most_seated(members: Iterable[Member], core: int) -> int:
     """Return how many core roles can at once be given a different one of their holders.
 
-    People who hold the same core roles are interchangeable. For each person in turn, `seated` holds every set
-    of roles that the people so far can fill together, each with at most one role.
+    By Hall's theorem: all of them, less the most by which any set of core roles outnumbers its holders.
     """
-    seated = {0}
-    for mask, people in Counter(member.roles & core for member in members).items():
-        for _ in range(min(people, mask.bit_count())):
-            seated |= {taken | role for taken in seated for role in single_roles(mask & ~taken)}
-            if core in seated:
-                return core.bit_count()
-    return max(taken.bit_count() for taken in seated)
+    people = Counter(member.roles & core for member in members)
+    size = seated = core.bit_count()
+    some = core
+    while some:  # every set of core roles that is not empty
+        holders = sum(count for held, count in people.items() if held & some)
+        seated = min(seated, size - some.bit_count() + holders)
+        some = (some - 1) & core
+    return seated

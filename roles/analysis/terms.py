@@ -26,16 +26,14 @@ def held_terms(snapshot: Snapshot, tally: Tally) -> list[Term]:
     over_since = latest_more_than(snapshot.norms.max_core_term_months, snapshot.day)
     terms: list[Term] = []
     for member in tally.core_holders:
-        recorded = [
-            term for term in snapshot.core_terms.get(member.person, ()) if term.started <= snapshot.day
-        ]
-        for role, (started, known) in _unbroken(recorded).items():
+        recorded = snapshot.core_terms.get(member.person, ())
+        for role, (started, known) in _unbroken(recorded, snapshot.day).items():
             if member.roles & role:
                 terms.append(Term(member, role, started, known, started <= over_since))
     return terms
 
 
-def _unbroken(recorded: Iterable[CoreTerm]) -> dict[int, tuple[date, bool]]:
+def _unbroken(recorded: Iterable[CoreTerm], day: date) -> dict[int, tuple[date, bool]]:
     """Return, for each role, the start of its last unbroken chain, and whether that start is known.
 
     An assignment goes on from an earlier one when it starts on or before the day on which that one ended. The
@@ -44,7 +42,10 @@ def _unbroken(recorded: Iterable[CoreTerm]) -> dict[int, tuple[date, bool]]:
     """
     chains: dict[int, tuple[date, bool]] = {}
     ends: dict[int, date | None] = {}
-    for role, started, ended, known in sorted(recorded, key=_by_start):
+    begun = [term for term in recorded if term.started <= day]
+    if len(begun) > 1:
+        begun.sort(key=_by_start)
+    for role, started, ended, known in begun:
         until = ends.get(role, date.min)
         if role not in chains or (until is not None and started > until):
             chains[role], ends[role] = (started, known), ended

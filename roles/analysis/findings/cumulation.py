@@ -53,8 +53,7 @@ def core_cumulation_organisation(facts: Facts, _scores: Scores) -> Iterator[Find
 def role_overload_person(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """A person holds more roles than the limit; critical from twice the limit."""
     limit, slugs = facts.tally.limits.roles, facts.snapshot.catalogue.slugs
-    over = [member for member in facts.tally.holders if member.roles.bit_count() > limit]
-    for member in by_name(over):
+    for member in by_name(facts.tally.overloaded):
         held = member.roles.bit_count()
         yield Finding(
             "role-overload-person",

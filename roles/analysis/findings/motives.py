@@ -1,6 +1,6 @@
 """For whose sake roles are taken up, and where people's attention goes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from roles.analysis.facts import Facts, by_name, person
@@ -9,28 +9,26 @@ from roles.analysis.scores import Scores
 from roles.analysis.words import PERSPECTIVES, Number, Severity
 
 
-def _motives(
-    facts: Facts, code: str, severity: Severity, norm: Number, off: Callable[[Fraction, Number], bool]
-) -> Iterator[Finding]:
-    """Yield each perspective whose share of the motives is off, once enough assignments have motives."""
-    if not facts.motives.assignments or facts.motives.assignments < facts.snapshot.norms.min_motivated:
+def _motives(facts: Facts, code: str, severity: Severity, norm: Number, sign: int) -> Iterator[Finding]:
+    """Yield each perspective whose share lies above the norm (below it, with sign -1), once enough have motives."""
+    motives = facts.motives
+    if not motives.assignments or motives.assignments < facts.snapshot.norms.min_motivated:
         return
     for index, perspective in enumerate(PERSPECTIVES):
-        share = facts.motives.share(index)
-        if off(share, norm):
-            yield Finding(code, severity, perspective, facts.network, (), share, Fraction(norm))
+        if sign * motives.above(index, norm) > 0:
+            yield Finding(
+                code, severity, perspective, facts.network, (), motives.share(index), Fraction(norm)
+            )
 
 
 def motive_dominant(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """A perspective's share of the motives is over the norm."""
-    norm = facts.snapshot.norms.max_motive_share
-    return _motives(facts, "motive-dominant", "warning", norm, Fraction.__gt__)
+    return _motives(facts, "motive-dominant", "warning", facts.snapshot.norms.max_motive_share, 1)
 
 
 def motive_neglected(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """A perspective's share of the motives is under the norm."""
-    norm = facts.snapshot.norms.min_motive_share
-    return _motives(facts, "motive-neglected", "notice", norm, Fraction.__lt__)
+    return _motives(facts, "motive-neglected", "notice", facts.snapshot.norms.min_motive_share, -1)
 
 
 def one_sided_member(facts: Facts, _scores: Scores) -> Iterator[Finding]:

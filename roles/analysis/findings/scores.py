@@ -6,43 +6,43 @@ from fractions import Fraction
 from roles.analysis.facts import Facts
 from roles.analysis.finding import Finding
 from roles.analysis.scores import Scores
-from roles.analysis.words import PERSPECTIVES, Perspective, Ratio
+from roles.analysis.words import Perspective
 
 
-def _weighed(facts: Facts, scores: Scores) -> list[tuple[Perspective, Ratio]]:
+def _weighed(facts: Facts, scores: Scores) -> list[tuple[Perspective, Fraction]]:
     """Return the scores of perspectives with two or more measured indicators, when the network is big enough."""
     if facts.tally.people < 3 or facts.tally.filled.bit_count() < 8:
         return []
     return [
         (perspective, score)
-        for perspective in PERSPECTIVES
-        if scores.measured[perspective] >= 2 and (score := scores.perspectives[perspective]) is not None
+        for perspective, score in scores.perspectives.items()
+        if score is not None and scores.measured[perspective] >= 2
     ]
 
 
 def perspective_imbalance(facts: Facts, scores: Scores) -> Iterator[Finding]:
     """The highest score is over the norm's points above the lowest, which gives the finding its perspective."""
-    weighed = [(perspective, scores.exact(perspective)) for perspective, _ in _weighed(facts, scores)]
+    weighed = _weighed(facts, scores)
     if len(weighed) < 2:
         return
-    lowest = min(weighed, key=lambda each: each[1])
-    gap = max(score for _, score in weighed) - lowest[1]
+    perspective, lowest = min(weighed, key=_score)  # of equals the first
+    gap = max(weighed, key=_score)[1] - lowest
     norm = facts.snapshot.norms.max_perspective_gap
     if gap > norm:
-        yield Finding("perspective-imbalance", facts.late, lowest[0], facts.network, (), gap, Fraction(norm))
+        yield Finding(
+            "perspective-imbalance", facts.late, perspective, facts.network, (), gap, Fraction(norm)
+        )
+
+
+def _score(weighed: tuple[Perspective, Fraction]) -> Fraction:
+    return weighed[1]
 
 
 def foundation_weak(facts: Facts, scores: Scores) -> Iterator[Finding]:
     """A perspective's score is under the norm."""
     norm = facts.snapshot.norms.min_perspective_score
-    for perspective, (total, of) in _weighed(facts, scores):
-        if 100 * total * norm.denominator < norm.numerator * of:
+    for perspective, score in _weighed(facts, scores):
+        if score < norm:
             yield Finding(
-                "foundation-weak",
-                facts.late,
-                perspective,
-                facts.network,
-                (),
-                scores.exact(perspective),
-                Fraction(norm),
+                "foundation-weak", facts.late, perspective, facts.network, (), score, Fraction(norm)
             )

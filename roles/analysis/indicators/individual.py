@@ -10,10 +10,8 @@ VOICES = 3
 
 def load(facts: Facts) -> Ratio | None:
     """Holders with at most the limit of roles ÷ holders."""
-    holders, limit = facts.tally.holders, facts.tally.limits.roles
-    if not holders:
-        return None
-    return sum(member.roles.bit_count() <= limit for member in holders), len(holders)
+    holders = len(facts.tally.holders)
+    return (holders - len(facts.tally.overloaded), holders) if holders else None
 
 
 def spread(facts: Facts) -> Ratio | None:
