@@ -5,7 +5,6 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from networks.models import Membership, Network, User

@@ -44,8 +44,8 @@ class Triangle:
 def draw_triangle(triangle: Triangle) -> SafeString:
     """Return the triangle of attention as SVG."""
     parts = [
-        '<svg viewBox="-32 0 364 278" class="triangle" role="img" aria-labelledby="tri-title tri-description">'
-        f'<title id="tri-title">{escape(triangle.title)}</title>'
+        '<svg viewBox="-32 0 364 278" class="triangle" role="img" aria-labelledby="tri-title tri-description">',
+        f'<title id="tri-title">{escape(triangle.title)}</title>',
         f'<desc id="tri-description">{escape(triangle.description)}</desc>',
         _BACKGROUND,
         _draw_trail(triangle),
@@ -121,7 +121,11 @@ def _background() -> str:
         ):
             (x1, y1), (x2, y2) = place(a), place(b)
             lines.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="grid"/>')
-    return f'<polygon points="{corners}" class="edge"/>{"".join(lines)}<polygon points="{middle}" class="balanced"/>'
+    edge, balanced = (
+        f'<polygon points="{points}" class="{name}"/>'
+        for points, name in ((corners, "edge"), (middle, "balanced"))
+    )
+    return edge + "".join(lines) + balanced
 
 
 _BACKGROUND = _background()

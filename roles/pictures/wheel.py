@@ -79,10 +79,10 @@ def draw_wheel(wheel: Wheel) -> SafeString:
     )
     frame = _frame(layout)
     parts = [
-        f'<svg viewBox="{frame}" class="wheel" role="group" aria-labelledby="wheel-title wheel-description">'
-        f'<title id="wheel-title">{escape(wheel.title)}</title>'
-        f'<desc id="wheel-description">{escape(wheel.description)}</desc>'
-        f'<circle cx="340" cy="340" r="{ORBIT:g}" class="orbit"/>'
+        f'<svg viewBox="{frame}" class="wheel" role="group" aria-labelledby="wheel-title wheel-description">',
+        f'<title id="wheel-title">{escape(wheel.title)}</title>',
+        f'<desc id="wheel-description">{escape(wheel.description)}</desc>',
+        f'<circle cx="340" cy="340" r="{ORBIT:g}" class="orbit"/>',
     ]
     for number, (cluster, sector) in enumerate(zip(wheel.clusters, layout.sectors, strict=True)):
         parts.append(_draw_sector(cluster.slug, sector, number))

@@ -4,10 +4,10 @@ Sectors are as wide as their number of roles asks, and never narrower than their
 seat; where that would cover something else they move above it, inwards, or get smaller.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import degrees
+from math import degrees, inf
 from typing import NamedTuple
 
 from roles.pictures.geometry import (
@@ -146,7 +146,7 @@ def place_core(names: Sequence[str]) -> tuple[Place, ...]:
         points = [polar(360 * index / len(names), radius) for index in range(len(names))]
     size = LABEL_SIZES[0] if len(names) <= 3 else LABEL_SIZES[2]
     return tuple(
-        Place(at, Label(name, Point(at.x, at.y + SEAT + 17), size))
+        Place(at, Label(name, Point(at.x, at.y + SEAT + 20), size))
         for name, at in zip(names, points, strict=True)
     )
 
@@ -168,25 +168,23 @@ def place_level(names: Sequence[str], taken: Sequence[Box]) -> list[Point]:
 
 def place_label(name: str, at: Point, taken: list[Box]) -> Place:
     """Write a name where it covers least of what is there, and take that room."""
-    best: tuple[float, Label] | None = None
-    for size in LABEL_SIZES:
-        for label in (_label(name, at, size, below=True, inwards=shift) for shift in (0, 0.5, 1)):
-            best = _better(best, label, taken)
-        for label in (_label(name, at, size, below=False, inwards=shift) for shift in (0, 0.5, 1)):
-            best = _better(best, label, taken)
-        if best is not None and best[0] == 0:
+    best, least = _label(name, at, LABEL_SIZES[0], below=True), inf
+    for label in _ways_to_write(name, at):
+        cost = total_overlap(label.box, taken) + _outside(label.box)
+        if cost < least:
+            best, least = label, cost
+        if not cost:
             break
-    assert best is not None
-    taken.append(best[1].box)
-    return Place(at, best[1])
+    taken.append(best.box)
+    return Place(at, best)
 
 
-def _better(best: tuple[float, Label] | None, label: Label, taken: Sequence[Box]) -> tuple[float, Label]:
-    if best is not None and best[0] == 0:
-        return best
-    box = label.box
-    cost = total_overlap(box, taken) + _outside(box)
-    return (cost, label) if best is None or cost < best[0] else best
+def _ways_to_write(name: str, at: Point) -> Iterator[Label]:
+    """Yield the ways to write a name at a seat, the nicest first."""
+    for size in LABEL_SIZES:
+        for below in (True, False):
+            for inwards in (0.0, 0.5, 1.0):
+                yield _label(name, at, size, below=below, inwards=inwards)
 
 
 def _outside(box: Box) -> float:
@@ -200,7 +198,7 @@ def _outside(box: Box) -> float:
 
 
 def _label(name: str, at: Point, size: float, *, below: bool, inwards: float = 0.0) -> Label:
-    y = at.y + SEAT + size + 3 if below else at.y - SEAT - 9
+    y = at.y + SEAT + size + 5 if below else at.y - SEAT - 9
     room = max(0.0, text_width(name, size) / 2 - SEAT)
     x = at.x + (room if at.x < CENTRE else -room) * inwards
     return Label(name, Point(x, y), size)
