@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from collab.text import fold
@@ -73,6 +74,29 @@ class RoleNames:
             for name in (role.name_nl, role.name_en):
                 names.setdefault(fold(name or role.slug), role.slug)
         return cls(names, tuple(role.name.lower() for role in roles))
+
+    def header(self, role: Role) -> str:
+        """Return the header of a role's column in the reader's language; its slug where the name is ambiguous."""
+        name = fold(role.name)
+        taken = any(name == fold(header) for headers in HEADERS.values() for header in headers)
+        return role.slug if taken or self.slugs.get(name) != role.slug else role.name.lower()
+
+
+def header_of(kind: str) -> str:
+    """Return the header of a column that is no role in the reader's language."""
+    return HEADERS[kind][1 if is_dutch() else 0]
+
+
+def word_for(flag: bool) -> str:
+    """Return yes or no in the reader's language, as a cell takes it."""
+    return {(True, True): "ja", (True, False): "nee", (False, True): "yes", (False, False): "no"}[
+        is_dutch(), flag
+    ]
+
+
+def is_dutch() -> bool:
+    """Whether the reader's language is Dutch; headers and words are those that files may have, not translations."""
+    return (get_language() or "").startswith("nl")
 
 
 def read_columns(header: Row, names: RoleNames, messages: Messages) -> Columns | None:
