@@ -58,6 +58,8 @@ TEXTS = (
         "Please enter your old password, for security’s sake, and then enter your new password twice so we can "
         "verify you typed it in correctly."
     ),
+    _("Add link"),
+    _("Change or view list link"),
     # allauth: signing in and choosing a new password.
     _("The email address and/or password you specified are not correct."),
     _("You cannot remove your primary email address (%(email)s)."),
