@@ -95,6 +95,30 @@ def read_cache() -> dict[str, Any]:
     return read("CACHE_URL", "locmemcache://", "redis://host:port/number, or nothing (in the process)", parse)
 
 
-def read_list(name: str, default: list[str]) -> list[str]:
-    """Return the values of a comma-separated variable."""
-    return env.list(name, default=default)
+def _several(value: str, fits: Callable[[str], bool]) -> list[str]:
+    """Split at commas; raise ValueError when a piece does not fit."""
+    pieces = [piece.strip() for piece in value.split(",") if piece.strip()]
+    for piece in pieces:
+        if not fits(piece):
+            raise ValueError(piece)
+    return pieces
+
+
+def read_hosts(default: list[str]) -> list[str]:
+    """Return the names under which this installation is reached."""
+
+    def parse(value: str) -> list[str]:
+        return _several(value, lambda host: "/" not in host and " " not in host)
+
+    takes = "names of hosts with commas between them, such as samenspel.example.org"
+    return read("ALLOWED_HOSTS", ",".join(default), takes, parse)
+
+
+def read_origins() -> list[str]:
+    """Return the addresses from which forms may be sent, for an installation behind a proxy."""
+
+    def parse(value: str) -> list[str]:
+        return _several(value, lambda origin: origin.startswith(("https://", "http://")))
+
+    takes = "addresses such as https://samenspel.example.org with commas between them"
+    return read("CSRF_TRUSTED_ORIGINS", "", takes, parse)

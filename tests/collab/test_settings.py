@@ -1,0 +1,156 @@
+"""A wrong value in the environment stops the start with a sentence that names the variable."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as django_settings
+
+ROOT = django_settings.BASE_DIR
+KEY = "for-this-test-only-" + "k" * 40
+OWN = [
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "EMAIL_URL",
+    "CACHE_URL",
+    "DEFAULT_LANGUAGE",
+    "DEFAULT_FROM_EMAIL",
+]
+
+SHOW = """
+import json
+from collab import settings
+print(json.dumps({name: getattr(settings, name, None) for name in %r}, default=str))
+"""
+
+
+def start(code: str, **variables: str) -> subprocess.CompletedProcess:
+    """Run Python in an environment with only these of our variables."""
+    inherited = {name: value for name, value in os.environ.items() if name not in OWN}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=inherited | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def read(*names: str, **variables: str) -> dict:
+    """Return these settings as they are with these variables."""
+    result = start(SHOW % (names,), **variables)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "takes"),
+    [
+        ("DEBUG", "yes", "1 (on) or 0 or nothing (off)"),
+        (
+            "DATABASE_URL",
+            "mysql://somewhere/name",
+            "postgres://user:password@host:port/name or sqlite:////absolute/path",
+        ),
+        (
+            "DATABASE_URL",
+            "sqlite://relative.sqlite3",
+            "postgres://user:password@host:port/name or sqlite:////absolute/path",
+        ),
+        ("DATABASE_URL", "postgres", "postgres://user:password@host:port/name or sqlite:////absolute/path"),
+        ("EMAIL_URL", "localhost:25", "smtp://user:password@host:port"),
+        ("CACHE_URL", "memcached", "redis://host:port/number, or nothing (in the process)"),
+        ("DEFAULT_LANGUAGE", "fr", "nl or en"),
+        ("ALLOWED_HOSTS", "https://example.org/", "names of hosts with commas between them"),
+        ("CSRF_TRUSTED_ORIGINS", "example.org", "addresses such as https://samenspel.example.org"),
+    ],
+)
+def test_wrong_value_stops_the_start_and_names_the_variable(name, value, takes):
+    result = start("import collab.settings", **{"SECRET_KEY": KEY, name: value})
+
+    sentence = result.stderr.strip().splitlines()[-1]
+    assert result.returncode == 1
+    assert f"{name} is {value!r}, but takes {takes}" in sentence
+
+
+@pytest.mark.parametrize("debug", ["", "0"])
+def test_installation_without_a_key_of_its_own_does_not_start(debug):
+    result = start("import collab.settings", DEBUG=debug)
+
+    assert result.returncode == 1
+    assert "SECRET_KEY is not set, but takes a long random string" in result.stderr.strip().splitlines()[-1]
+
+
+def test_nothing_set_but_the_key_gives_a_safe_installation():
+    found = read(
+        "DEBUG", "DATABASES", "ALLOWED_HOSTS", "LANGUAGE_CODE", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
+        "EMAIL_BACKEND", "CACHES", SECRET_KEY=KEY,
+    )  # fmt: skip
+
+    assert found.pop("DATABASES")["default"]["NAME"] == str(ROOT / "db.sqlite3")
+    assert found.pop("CACHES")["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+    assert found == {
+        "DEBUG": False,
+        "ALLOWED_HOSTS": [],
+        "LANGUAGE_CODE": "nl",
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
+    }
+
+
+def test_each_variable_does_what_it_says(tmp_path):
+    database = tmp_path / "deep.sqlite3"
+
+    found = read(
+        "DEBUG", "DATABASES", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LANGUAGE_CODE", "EMAIL_HOST", "EMAIL_PORT",
+        "CACHES", "DEFAULT_FROM_EMAIL",
+        SECRET_KEY=KEY,
+        DEBUG="1",
+        DATABASE_URL=f"sqlite:///{database}",
+        ALLOWED_HOSTS="a.example.org,b.example.org",
+        CSRF_TRUSTED_ORIGINS="https://a.example.org",
+        DEFAULT_LANGUAGE="en",
+        EMAIL_URL="smtp://me:secret@mail.example.org:2525",
+        CACHE_URL="redis://cache.example.org:6379/1",
+        DEFAULT_FROM_EMAIL="Us <us@example.org>",
+    )  # fmt: skip
+
+    assert found.pop("DATABASES")["default"]["NAME"] == str(database)
+    assert found.pop("CACHES")["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+    assert found == {
+        "DEBUG": True,
+        "ALLOWED_HOSTS": ["a.example.org", "b.example.org"],
+        "CSRF_TRUSTED_ORIGINS": ["https://a.example.org"],
+        "LANGUAGE_CODE": "en",
+        "EMAIL_HOST": "mail.example.org",
+        "EMAIL_PORT": 2525,
+        "DEFAULT_FROM_EMAIL": "Us <us@example.org>",
+    }
+
+
+def test_postgres_address_is_understood():
+    found = read(
+        "DATABASES", SECRET_KEY=KEY, DATABASE_URL="postgres://app:secret@db.example.org:5433/samenspel"
+    )
+
+    database = found["DATABASES"]["default"]
+    assert {name: database[name] for name in ("ENGINE", "NAME", "USER", "HOST", "PORT")} == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "samenspel",
+        "USER": "app",
+        "HOST": "db.example.org",
+        "PORT": 5433,
+    }
+
+
+def test_redis_client_is_installed_for_a_cache_in_redis():
+    code = "from django.core.cache.backends.redis import RedisCacheClient; RedisCacheClient(['redis://x'])"
+
+    assert start(code, SECRET_KEY=KEY).returncode == 0
