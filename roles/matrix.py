@@ -1,138 +1,223 @@
 """What stands in the role matrix: the members of a network, the roles they hold today, and what is too much.
 
-Only figures that follow from members, roles and norms are flagged here: a cell or total is judged without reading
-anything else. The whole report stands on the dashboard.
+Only what follows from members, roles and norms is flagged here; the whole report stands on the dashboard.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from functools import cached_property
+from itertools import compress, groupby, product
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef
+from django.db import connection
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from collab.text import fold
-from networks.models import Membership, Network
+from networks.models import Membership, Network, User
 from roles import analysis
+from roles.catalogue_names import CatalogueNames
 from roles.finding_texts import finding_text
 from roles.models import NetworkNorms, Role, RoleAssignment
 
-CELL_CODES = frozenset({"core-cumulation-person"})
-TOTAL_CODES = frozenset({"core-cumulation-person", "role-overload-person"})
-MATRIX_CODES = TOTAL_CODES | {
-    "core-cumulation-organisation",
-    "core-vacancy",
-    "role-dominance-organisation",
-    "roles-unmapped",
-    "cluster-gap",
-    "role-vacancy",
-    "network-level-vacancy",
+# The findings that follow from members and roles alone, and of these the ones that are about one person's load.
+MATRIX_CODES = frozenset(
+    {
+        "core-cumulation-person",
+        "core-cumulation-organisation",
+        "core-vacancy",
+        "role-overload-person",
+        "role-dominance-organisation",
+        "sole-carrier-organisation",
+        "sole-carrier-person",
+        "roles-unmapped",
+        "cluster-gap",
+        "cluster-imbalance",
+        "role-vacancy",
+        "network-level-vacancy",
+    }
+)
+CELL_CODE = "core-cumulation-person"
+TOTAL_CODES = frozenset({CELL_CODE, "role-overload-person"})
+
+
+# The letters of every combination of motives, in the order of RoleAssignment.MOTIVES.
+LETTERS = {
+    ticked: "".join(compress(RoleAssignment.MOTIVES, ticked)) for ticked in product((False, True), repeat=3)
 }
 
 
 class Line(NamedTuple):
-    """One member, and the roles that they hold: role id -> letters of the motives."""
+    """One member and what they hold. Roles are masks in the order of the catalogue."""
 
     membership: int
     person: int
+    user: int | None
     name: str
-    organisation: int | None
+    coordinates: bool
+    organisation: int | None  # the engagement behind it; None: in their own name
     organisation_name: str
     organisation_slug: str
-    joined: date
-    held: dict[int, str]
+    held: int
+    motives: tuple[int, int, int]  # the roles held for each motive, in the order of RoleAssignment.MOTIVES
+
+    def letters(self, bit: int) -> str:
+        """The letters of the motives for which a role is held."""
+        first, second, third = self.motives
+        return LETTERS[bool(first & bit), bool(second & bit), bool(third & bit)]
 
 
 class Group(NamedTuple):
-    """Neighbouring roles: the cockpit, a cluster, or the level of the network."""
+    """Neighbouring columns: the cockpit, a cluster, or the level of the network."""
 
     tone: str
     name: str
     roles: list[Role]
 
 
-BLANK = Line(0, 0, "", None, "", "", date.min, {})
-
-
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What stands out: cells by membership, and sentences for members' totals."""
+    """What is too much for one person."""
 
-    cells: Mapping[int, frozenset[str]] = field(default_factory=dict)  # membership -> role slugs
+    cells: Mapping[int, frozenset[str]] = field(default_factory=dict)  # membership -> slugs of roles
     totals: Mapping[int, str] = field(default_factory=dict)  # membership -> what is the matter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matrix:
-    """The whole matrix of one network on one day."""
+    """The matrix of one network on one day, for one reader."""
 
-    groups: Sequence[Group]
+    network: Network
+    names: CatalogueNames
     lines: Sequence[Line]
-    holders: Mapping[int, int]  # role id -> how many members hold it
-    flags: Flags
-    report: analysis.Report  # only its findings of MATRIX_CODES hold: nothing else was read
+    own: Line | None  # the reader's
+    findings: Sequence[analysis.Finding]
+    report: analysis.Report  # of its findings, only those above hold: nothing else was read
 
-    @property
+    @cached_property
+    def bits(self) -> dict[str, int]:
+        """The bit of every role, by slug."""
+        return {slug: 1 << index for index, slug in enumerate(self.names.roles)}
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The columns."""
+        return group_roles(list(self.names.roles.values()))
+
+    @cached_property
     def roles(self) -> list[Role]:
         """The roles in the order of the columns."""
         return [role for group in self.groups for role in group.roles]
 
+    @cached_property
+    def holders(self) -> dict[str, int]:
+        """How many members hold each role."""
+        counts = dict.fromkeys(self.bits, 0)
+        for line in self.lines:
+            for slug, bit in self.bits.items():
+                if line.held & bit:
+                    counts[slug] += 1
+        return counts
 
-def read_matrix(network: Network, day: date) -> Matrix:
-    """Read the matrix of a network on a day, in five queries whatever its size."""
-    roles = list(Role.objects.select_related("cluster"))
-    lines = read_lines(network, day)
-    report = judge(network, day, roles, lines)
-    return Matrix(
-        groups=group_roles(roles),
-        lines=lines,
-        holders=count_holders(lines),
-        flags=find_flags(report, lines, roles),
-        report=report,
-    )
+    @cached_property
+    def flags(self) -> Flags:
+        """What is too much for one person."""
+        return find_flags(self.findings, self.lines, self.names)
 
 
-def read_lines(network: Network, day: date) -> list[Line]:
-    """Return the network's members of a day by name, with the roles that they hold then."""
-    members = Membership.objects.active_on(day).filter(network=network).order_by("person__name_key", "pk")
-    lines = [
-        Line(key, person, name, organisation, organisation_name or "", slug or "", joined, {})
-        for key, person, name, organisation, organisation_name, slug, joined in members.values_list(
-            "pk",
-            "person_id",
-            "person__name",
-            "engagement__organisation_id",
-            "engagement__organisation__name",
-            "engagement__organisation__slug",
-            "joined_on",
+def read_matrix(user: User, slug: str, day: date) -> Matrix:
+    """Read a network's matrix for a reader; 404 when they may not know of it. Four queries, whatever its size."""
+    network = get_object_or_404(Network.objects.select_related("norms"), slug=slug)
+    names = CatalogueNames.load()
+    lines = read_lines(network, day, list(names.roles.values()))
+    own = next((line for line in lines if line.user == user.pk), None)
+    # Who takes part sees the network, so the members that were read tell already; others are looked up.
+    if own is None and not Network.objects.visible_to(user).filter(pk=network.pk).exists():
+        raise Http404
+    report = judge(network, day, names, lines)
+    findings = [finding for finding in report.findings if finding.code in MATRIX_CODES]
+    return Matrix(network, names, lines, own, findings, report)
+
+
+def read_lines(
+    network: Network, day: date, roles: Sequence[Role], membership: int | None = None
+) -> list[Line]:
+    """Return the members of a day by name, or one of them, with the roles that they hold then."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _lines_sql(roles, one=membership is not None),
+            {"network": network.pk, "day": day, "membership": membership},
+        )
+        rows = cursor.fetchall()
+    return [
+        Line(*keys, bool(coordinates), engagement, organisation or "", slug or "", held, motives)
+        for *keys, coordinates, engagement, organisation, slug, held, motives in (
+            (*row[:9], row[9:]) for row in rows
         )
     ]
-    held_by = {line.membership: line.held for line in lines}
-    held = RoleAssignment.objects.active_on(day).filter(membership__network=network)
-    for membership, role, *motives in held.values_list(
-        "membership_id", "role_id", *RoleAssignment.MOTIVES.values()
-    ):
-        held_by[membership][role] = letters(motives)
-    return lines
 
 
-def letters(motives: Iterable[bool]) -> str:
-    """Return the letters of the motives that are ticked, in the order of RoleAssignment.MOTIVES."""
-    return "".join(letter for letter, ticked in zip(RoleAssignment.MOTIVES, motives, strict=True) if ticked)
+def _lines_sql(roles: Sequence[Role], *, one: bool) -> str:
+    """The members with their roles as masks: one row a member, past the ORM, as roles/loader_sql.py says why."""
+    cases = " ".join(f"WHEN {role.pk} THEN {1 << index}" for index, role in enumerate(roles))
+    held = f"CASE a.role_id {cases} ELSE 0 END"
+    masks = ["a.role_id IS NOT NULL", *(f"a.{name}" for name in RoleAssignment.MOTIVES.values())]
+    sums = ", ".join(
+        f"CAST(COALESCE(SUM(DISTINCT CASE WHEN {mask} THEN {held} END), 0) AS bigint)" for mask in masks
+    )
+    return f"""
+        SELECT m.id, m.person_id, p.user_id, p.name, m.is_coordinator, m.engagement_id, o.name, o.slug, {sums}
+        FROM networks_membership m
+        JOIN networks_person p ON p.id = m.person_id
+        LEFT JOIN networks_engagement e ON e.id = m.engagement_id
+        LEFT JOIN networks_organisation o ON o.id = e.organisation_id
+        LEFT JOIN roles_roleassignment a ON a.membership_id = m.id
+            AND a.started_on <= %(day)s AND (a.ended_on IS NULL OR a.ended_on > %(day)s)
+        WHERE m.network_id = %(network)s AND m.joined_on <= %(day)s AND (m.left_on IS NULL OR m.left_on > %(day)s)
+            {"AND m.id = %(membership)s" if one else ""}
+        GROUP BY m.id, p.id, o.id
+        ORDER BY p.name_key, m.id
+    """  # noqa: S608 (keys of the catalogue; everything else is a parameter)
 
 
-def count_holders(lines: Iterable[Line]) -> dict[int, int]:
-    """Return how many members hold each role that somebody holds."""
-    holders: dict[int, int] = {}
-    for line in lines:
-        for role in line.held:
-            holders[role] = holders.get(role, 0) + 1
-    return holders
+@dataclass(frozen=True, slots=True)
+class CellNow:
+    """One member's line, how many hold one role, and what is too much: what a saved cell is drawn from."""
+
+    line: Line
+    holders: int
+    flags: Flags
 
 
-def group_roles(roles: Iterable[Role]) -> list[Group]:
+def read_cell(
+    network: Network, names: CatalogueNames, membership: Membership, role: Role, day: date
+) -> CellNow:
+    """Read one member's line and the total of one role. Two queries, whatever the network's size."""
+    roles = list(names.roles.values())
+    lines = read_lines(network, day, roles, membership.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS_SQL, {"network": network.pk, "day": day, "role": role.pk})
+        people, holders = cursor.fetchone()
+    # What one person carries is judged by their own roles and the number of people: the others may be blank.
+    blank = [BLANK._replace(person=-number) for number in range(1, people)]
+    report = judge(network, day, names, [*lines, *blank])
+    return CellNow(lines[0], holders, find_flags(report.findings, lines, names))
+
+
+BLANK = Line(0, 0, None, "", False, None, "", "", 0, (0, 0, 0))
+
+COUNTS_SQL = """
+    SELECT COUNT(DISTINCT m.id), COUNT(DISTINCT a.membership_id)
+    FROM networks_membership m
+    LEFT JOIN roles_roleassignment a ON a.membership_id = m.id AND a.role_id = %(role)s
+        AND a.started_on <= %(day)s AND (a.ended_on IS NULL OR a.ended_on > %(day)s)
+    WHERE m.network_id = %(network)s AND m.joined_on <= %(day)s AND (m.left_on IS NULL OR m.left_on > %(day)s)
+"""
+
+
+def group_roles(roles: Sequence[Role]) -> list[Group]:
     """Return the roles as columns: the cockpit, the clusters in their order, the level of the network."""
     places = [Role.Place.CORE, Role.Place.CLUSTER, Role.Place.NETWORK]
 
@@ -146,9 +231,8 @@ def group_roles(roles: Iterable[Role]) -> list[Group]:
     ]
 
 
-def judge(network: Network, day: date, roles: Sequence[Role], lines: Sequence[Line]) -> analysis.Report:
+def judge(network: Network, day: date, names: CatalogueNames, lines: Sequence[Line]) -> analysis.Report:
     """Return the report on members and roles alone, held against the network's norms."""
-    place = {role.pk: 1 << index for index, role in enumerate(roles)}
     return analysis.analyse(
         analysis.Snapshot(
             day=day,
@@ -156,12 +240,10 @@ def judge(network: Network, day: date, roles: Sequence[Role], lines: Sequence[Li
             name=network.name,
             active=network.is_active_on(day),
             phase=network.phase,
-            norms=read_norms(network),
-            catalogue=_catalogue(roles),
+            norms=norms_of(network),
+            catalogue=_catalogue(names),
             members=[
-                analysis.Member(
-                    line.person, line.name, line.organisation, line.joined, sum(map(place.get, line.held)), 0
-                )
+                analysis.Member(line.person, line.name, line.organisation, day, line.held, 0)
                 for line in lines
             ],
             organisations={
@@ -175,45 +257,16 @@ def judge(network: Network, day: date, roles: Sequence[Role], lines: Sequence[Li
     )
 
 
-def read_norms(network: Network) -> analysis.Norms:
+def norms_of(network: Network) -> analysis.Norms:
     """Return the norms of a network; the defaults where it has none of its own."""
-    own = NetworkNorms.objects.filter(network=network).values(*analysis.NORM_SPECS).first()
-    return analysis.Norms.changed(own or {})
+    try:
+        own: NetworkNorms = network.norms
+    except NetworkNorms.DoesNotExist:
+        return analysis.Norms()
+    return analysis.Norms.changed({name: getattr(own, name) for name in analysis.NORM_SPECS})
 
 
-@dataclass(frozen=True, slots=True)
-class CellNow:
-    """One member's line, and how many hold one role: what a saved cell and its two totals are drawn from."""
-
-    line: Line
-    holders: int
-    flags: Flags
-
-
-def read_cell(network: Network, membership: Membership, role: Role, day: date) -> CellNow:
-    """Read one member's line and one role's total, in four queries whatever the network's size."""
-    name = membership.person.name
-    line = Line(membership.pk, membership.person_id, name, None, "", "", membership.joined_on, {})
-    held = RoleAssignment.objects.active_on(day).filter(membership=membership)
-    for role_id, *motives in held.values_list("role_id", *RoleAssignment.MOTIVES.values()):
-        line.held[role_id] = letters(motives)
-    holding = RoleAssignment.objects.active_on(day).filter(membership=OuterRef("pk"), role=role)
-    counts = (
-        Membership.objects.active_on(day)
-        .filter(network=network)
-        .aggregate(people=Count("pk"), holders=Count("pk", filter=Exists(holding)))
-    )
-    roles = list(Role.objects.select_related("cluster"))
-    # What one person carries is judged by their own roles and the number of people: the others may be blank.
-    others = [
-        blank._replace(person=-number) for number, blank in enumerate([BLANK] * (counts["people"] - 1), 1)
-    ]
-    report = judge(network, day, roles, [line, *others])
-    return CellNow(line, counts["holders"], find_flags(report, [line], roles))
-
-
-def _catalogue(roles: Sequence[Role]) -> analysis.Catalogue:
-    clusters = sorted({role.cluster.position: role.cluster.slug for role in roles if role.cluster}.items())
+def _catalogue(names: CatalogueNames) -> analysis.Catalogue:
     return analysis.Catalogue(
         roles=tuple(
             analysis.Role(
@@ -222,45 +275,37 @@ def _catalogue(roles: Sequence[Role]) -> analysis.Catalogue:
                 network_level=role.place == Role.Place.NETWORK,
                 cluster=role.cluster.slug if role.cluster else None,
             )
-            for role in roles
+            for role in names.roles.values()
         ),
-        clusters=tuple(slug for _position, slug in clusters),
+        clusters=tuple(names.cluster_names),
     )
 
 
-def matrix_findings(report: analysis.Report) -> list[analysis.Finding]:
-    """Return the findings that follow from members and roles alone."""
-    return [finding for finding in report.findings if finding.code in MATRIX_CODES]
-
-
-def find_flags(report: analysis.Report, lines: Sequence[Line], roles: Sequence[Role]) -> Flags:
-    """Return which cells and totals of members are flagged."""
+def find_flags(findings: Sequence[analysis.Finding], lines: Sequence[Line], names: CatalogueNames) -> Flags:
+    """Return which cells and totals are flagged, and why."""
     memberships = {str(line.person): line.membership for line in lines}
-    names = {role.slug: role.name for role in roles}
     cells: dict[int, frozenset[str]] = {}
     totals: dict[int, str] = {}
-    for finding in report.findings:
+    for finding in findings:
         if finding.code in TOTAL_CODES:
             membership = memberships[finding.subject.id]
-            totals.setdefault(membership, finding_text(finding, names).title)
-            if finding.code in CELL_CODES:
+            totals.setdefault(membership, finding_text(finding, names.role_names).title)
+            if finding.code == CELL_CODE:
                 cells[membership] = frozenset(finding.roles)
     return Flags(cells, totals)
 
 
-def filter_lines(
-    lines: Sequence[Line], *, name: str, organisation: str, role: str, slugs: Mapping[str, int]
-) -> list[Line]:
+def filter_lines(matrix: Matrix, *, name: str, organisation: str, role: str) -> list[Line]:
     """Return the lines of members whose name contains a text, who sit for an organisation, and who hold a role.
 
     `organisation` is a slug, or "own" for members in their own name; `role` a slug, or "none" for members without
-    any role. What is empty leaves nobody out. `slugs` gives each role's id.
+    any role. What is empty leaves nobody out.
     """
-    wanted = fold(name)
+    wanted, bit = fold(name), matrix.bits.get(role, 0)
     return [
         line
-        for line in lines
-        if wanted in fold(line.name)
+        for line in matrix.lines
+        if (not wanted or wanted in fold(line.name))
         and (not organisation or (line.organisation_slug or "own") == organisation)
-        and (not role or (not line.held if role == "none" else slugs.get(role) in line.held))
+        and (not role or (not line.held if role == "none" else bool(line.held & bit)))
     ]

@@ -3,137 +3,161 @@ instead of in a template, and each carries as little as it can.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from roles.analysis import Organisation
+from roles.catalogue_names import CatalogueNames
 from roles.matrix import CellNow, Flags, Line, Matrix
 from roles.models import Role
+from roles.pictures.tints import tints_of
 
 HELD = "✓"  # a role whose motives nobody recorded
-TINTS = 16  # in static/css/pictures.css
+TOO_MUCH = '<b aria-hidden="true">!</b>'
+
+# What stands for the member in the cells that nobody holds, until the row is put together.
+MEMBER, NAME = "\x00", "\x01"
 
 
-class Column(NamedTuple):
-    """A role, its name escaped: looked up once for a column, not for each of its cells."""
+class Words(NamedTuple):
+    """The words in the table, translated and escaped once for all of it."""
 
-    pk: int
-    slug: str
-    name: str
-    tone: str
+    held: str
+    not_held: str
+    flagged: str
+    own_name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How cells are drawn for one reader: which of them are links to the editor, and the words inside."""
+    """How the matrix is drawn for one reader: which of the cells are links to the editor."""
 
     coordinator: bool
     own: int | None = None  # the reader's own membership: its held roles are links too
     cell: tuple[int, str] | None = None  # the cell to come back to: membership and role slug
 
-    def links(self, line: Line, column: Column) -> bool:
+    def links(self, line: Line, bit: int) -> bool:
         """Whether the reader may open this cell."""
-        return self.coordinator or (line.membership == self.own and column.pk in line.held)
-
-    def address(self, line: Line, column: Column) -> str:
-        """The attributes of a link to a cell, from the matrix's own page."""
-        link = f'href="{line.membership}/{column.slug}/"'
-        return f'id="cell" {link}' if self.cell == (line.membership, column.slug) else link
+        return self.coordinator or (line.membership == self.own and bool(line.held & bit))
 
 
-class Words(NamedTuple):
-    """The words inside cells, translated once for all of them."""
+class Column(NamedTuple):
+    """A role as a column: looked up, escaped and drawn empty once, not for each of its cells."""
 
-    held: str
-    not_held: str
-    flagged: str
+    bit: int
+    slug: str
+    name: str
+    tone: str
+    empty: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One member's row, ready for the template."""
+    """One member in the list."""
 
     membership: str
     name: str
     initials: str
     tint: str
     organisation: str
-    cells: SafeString
     total: SafeString
-    free: SafeString = SafeString()  # in the list: links to give a role that is not held
+    held: SafeString
+    free: SafeString  # links to give a role that is not held; nothing for who may not
 
 
-def columns_of(roles: Iterable[Role]) -> list[Column]:
-    """Return the roles as columns, in the active language."""
-    return [Column(role.pk, role.slug, escape(role.name), role.tone) for role in roles]
+def table_words() -> Words:
+    """Return the words in the active language."""
+    return Words(
+        escape(pgettext("role", "held")),
+        escape(pgettext("role", "not held")),
+        escape(pgettext("role", "flagged")),
+        escape(_("in their own name")),
+    )
 
 
-def cell_words() -> Words:
-    """Return the words inside cells in the active language."""
-    return Words(pgettext("role", "held"), pgettext("role", "not held"), pgettext("role", "flagged"))
-
-
-def draw_rows(matrix: Matrix, lines: Sequence[Line], pen: Pen) -> list[Row]:
-    """Return the rows of some of a matrix's members."""
-    words, columns, tints = cell_words(), columns_of(matrix.roles), tints_of(matrix.lines)
-    flagged = matrix.flags.cells
-    return [
-        Row(
-            membership=str(line.membership),
-            name=line.name,
-            initials=initials_of(line.name),
-            tint=tints[line.organisation],
-            organisation=line.organisation_name,
-            cells=draw_cells(line, columns, flagged.get(line.membership, ()), pen, words),
-            total=draw_total(line.membership, len(line.held), matrix.flags),
+def columns_of(roles: Iterable[Role], bits: Mapping[str, int], pen: Pen, words: Words) -> list[Column]:
+    """Return the roles as columns."""
+    columns = []
+    for role in roles:
+        name = escape(role.name)
+        link = f'<a href="{MEMBER}/{role.slug}/" aria-label="{NAME}: {name}, {words.not_held}"></a>'
+        columns.append(
+            Column(bits[role.slug], role.slug, name, role.tone, link if pen.coordinator else "<i></i>")
         )
-        for line in lines
-    ]
+    return columns
+
+
+def draw_rows(matrix: Matrix, lines: Iterable[Line], pen: Pen, member_url: str) -> SafeString:
+    """Return the table's rows for some of a matrix's members; `member_url` precedes a member's number."""
+    words, flags = table_words(), matrix.flags
+    columns = columns_of(matrix.roles, matrix.bits, pen, words)
+    tints = matrix_tints(matrix)
+    rows = []
+    for line in lines:
+        name, key = escape(line.name), str(line.membership)
+        cells = draw_cells(line, name, columns, flags.cells.get(line.membership, ()), pen, words)
+        if pen.cell and pen.cell[0] == line.membership:
+            cells = cells.replace(
+                f'<a href="{key}/{pen.cell[1]}/"', f'<a id="cell" href="{key}/{pen.cell[1]}/"'
+            )
+        rows.append(
+            f'<tr><th scope="row"><span class="who"><span class="avatar {tints[line.organisation]}" '
+            f'aria-hidden="true">{escape(initials_of(line.name))}</span>'
+            f'<span><a href="{member_url}{key}/">{name}</a>'
+            f"<small>{escape(line.organisation_name) or words.own_name}</small></span></span></th>{cells}"
+            f'<td class="total">{draw_total(line, flags)}</td></tr>'
+        )
+    return mark_safe("\n".join(rows))
 
 
 def draw_cells(
-    line: Line, columns: Sequence[Column], flagged: Collection[str], pen: Pen, words: Words
-) -> SafeString:
-    """Return the cells of one row."""
-    name = escape(line.name)
-    cells = [draw_cell(line, name, column, column.slug in flagged, pen, words) for column in columns]
-    return mark_safe(f"<td>{'</td><td>'.join(cells)}</td>")
+    line: Line, name: str, columns: Sequence[Column], flagged: Collection[str], pen: Pen, words: Words
+) -> str:
+    """Return the cells of one row; `name` is the member's, escaped."""
+    cells = [column.empty for column in columns]
+    for place, column in enumerate(columns):
+        if line.held & column.bit:
+            cells[place] = draw_held(line, name, column, column.slug in flagged, pen, words)
+    row = f"<td>{'</td><td>'.join(cells)}</td>"
+    return row.replace(MEMBER, str(line.membership)).replace(NAME, name)
 
 
-def draw_cell(line: Line, name: str, column: Column, flagged: bool, pen: Pen, words: Words) -> str:
-    """Return what stands in one cell; `name` is the member's, escaped."""
-    motives = line.held.get(column.pk)
-    link = pen.links(line, column)
-    if motives is None and not link:
-        return "<i></i>"
-    if motives is None:
-        return f'<a {pen.address(line, column)} aria-label="{name}: {column.name}, {words.not_held}"></a>'
+def draw_held(line: Line, name: str, column: Column, flagged: bool, pen: Pen, words: Words) -> str:
+    """Return what stands in the cell of a role that is held."""
+    letters = line.letters(column.bit)
     look = f'class="held {column.tone}{" flagged" if flagged else ""}"'
-    mark = '<b aria-hidden="true">!</b>' if flagged else ""
-    if link:
-        state = f"{motives or words.held}{', ' + words.flagged if flagged else ''}"
+    mark = TOO_MUCH if flagged else ""
+    if pen.links(line, column.bit):
+        state = f"{letters or words.held}{', ' + words.flagged if flagged else ''}"
         label = f'aria-label="{name}: {column.name}, {state}"'
-        return f"<a {pen.address(line, column)} {look} {label}>{motives or HELD}{mark}</a>"
-    said = motives or f'<span aria-hidden="true">{HELD}</span>{_hidden(words.held)}'
+        return f'<a href="{line.membership}/{column.slug}/" {look} {label}>{letters or HELD}{mark}</a>'
+    said = letters or f'<span aria-hidden="true">{HELD}</span>{_hidden(words.held)}'
     return f"<i {look}>{said}{mark}{_hidden(', ' + words.flagged) if flagged else ''}</i>"
 
 
-def draw_list(matrix: Matrix, lines: Sequence[Line], pen: Pen) -> list[Row]:
-    """Return the rows as a list of members: the roles that each holds, and for a coordinator those to give."""
-    words, columns = cell_words(), columns_of(matrix.roles)
+def draw_list(matrix: Matrix, lines: Iterable[Line], pen: Pen) -> list[Row]:
+    """Return members as a list: the roles that each holds, and for a coordinator those to give."""
+    words, flags, tints = table_words(), matrix.flags, matrix_tints(matrix)
+    columns = columns_of(matrix.roles, matrix.bits, pen, words)
     rows = []
-    for row, line in zip(draw_rows(matrix, lines, pen), lines, strict=True):
-        flagged = matrix.flags.cells.get(line.membership, ())
-        held = [column for column in columns if column.pk in line.held]
-        free = [column for column in columns if column.pk not in line.held] if pen.coordinator else []
+    for line in lines:
+        flagged = flags.cells.get(line.membership, ())
+        held = [column for column in columns if line.held & column.bit]
+        free = [column for column in columns if not line.held & column.bit] if pen.coordinator else []
         rows.append(
-            replace(
-                row,
-                cells=_draw_items(line, held, flagged, pen, words),
+            Row(
+                membership=str(line.membership),
+                name=line.name,
+                initials=initials_of(line.name),
+                tint=tints[line.organisation],
+                organisation=line.organisation_name or _("in their own name"),
+                total=draw_total(line, flags),
+                held=_draw_items(line, held, flagged, pen, words),
                 free=_draw_items(line, free, flagged, pen, words),
             )
         )
@@ -146,62 +170,58 @@ def _draw_items(
     """Return list items with the names of some roles."""
     items = []
     for column in columns:
-        motives = line.held.get(column.pk)
-        look = "role" if motives is None else f"role held {column.tone}"
-        said = f"{column.name} <b>{motives}</b>" if motives else column.name
+        letters = line.letters(column.bit)
+        look = f"role held {column.tone}" if line.held & column.bit else "role"
+        said = f"{column.name} <b>{letters}</b>" if letters else column.name
         if column.slug in flagged:
             look += " flagged"
-            said += f' <b aria-hidden="true">!</b>{_hidden(words.flagged)}'
-        if pen.links(line, column):
-            items.append(f'<li><a {pen.address(line, column)} class="{look}">{said}</a></li>')
+            said += f" {TOO_MUCH}{_hidden(words.flagged)}"
+        anchor = ' id="cell"' if pen.cell == (line.membership, column.slug) else ""
+        if pen.links(line, column.bit):
+            link = f'<a href="{line.membership}/{column.slug}/" class="{look}"{anchor}>{said}</a>'
+            items.append(f"<li>{link}</li>")
         else:
-            items.append(f'<li><span class="{look}">{said}</span></li>')
+            items.append(f'<li><span class="{look}"{anchor}>{said}</span></li>')
     return mark_safe("".join(items))
 
 
-def draw_saved(now: CellNow, role: Role, pen: Pen) -> dict[str, SafeString]:
+def draw_saved(now: CellNow, names: CatalogueNames, role: Role, pen: Pen) -> dict[str, SafeString]:
     """Return what stands in one cell and its two totals after a save."""
-    line, (column,) = now.line, columns_of([role])
-    flagged = role.slug in now.flags.cells.get(line.membership, ())
+    line, words = now.line, table_words()
+    bits = {slug: 1 << index for index, slug in enumerate(names.roles)}
+    columns = columns_of([role], bits, pen, words)
+    cells = draw_cells(line, escape(line.name), columns, now.flags.cells.get(line.membership, ()), pen, words)
     return {
-        "cell_html": mark_safe(draw_cell(line, escape(line.name), column, flagged, pen, cell_words())),
-        "total_html": draw_total(line.membership, len(line.held), now.flags),
-        "holders_html": draw_holders(role, now.holders),
+        "cell_html": mark_safe(cells.removeprefix("<td>").removesuffix("</td>")),
+        "total_html": draw_total(line, now.flags),
+        "holders_html": draw_holders(role.slug, now.holders),
     }
 
 
-def draw_total(membership: int, total: int, flags: Flags) -> SafeString:
+def draw_total(line: Line, flags: Flags) -> SafeString:
     """Return how many roles a member holds, and what is the matter with that, if anything."""
-    problem = flags.totals.get(membership)
+    problem, total = flags.totals.get(line.membership), line.held.bit_count()
     if problem is None:
-        return mark_safe(f'<b id="total-{membership}">{total}</b>')
-    return format_html(
-        '<b id="total-{}" class="flagged" title="{}">{}<span aria-hidden="true"> !</span>{}</b>',
-        str(membership),
-        problem,
-        str(total),
-        mark_safe(_hidden(": " + escape(problem))),
+        return mark_safe(f'<b id="total-{line.membership}">{total}</b>')
+    said = escape(problem)
+    return mark_safe(
+        f'<b id="total-{line.membership}" class="flagged" title="{said}">{total} {TOO_MUCH}{_hidden(said)}</b>'
     )
 
 
-def draw_holders(role: Role, holders: int) -> SafeString:
+def draw_holders(slug: str, holders: int) -> SafeString:
     """Return how many members hold a role; nobody is said in a word, and drawn as a dash."""
     if holders:
-        return mark_safe(f'<b id="holders-{role.slug}">{holders}</b>')
-    nobody = _("Nobody")
-    return format_html(
-        '<b id="holders-{}" class="vacant" title="{}"><span aria-hidden="true">–</span>{}</b>',
-        role.slug,
-        nobody,
-        mark_safe(_hidden(escape(nobody))),
-    )
+        return mark_safe(f'<b id="holders-{slug}">{holders}</b>')
+    nobody = escape(_("Nobody"))
+    dash = f'<span aria-hidden="true">–</span>{_hidden(nobody)}'
+    return mark_safe(f'<b id="holders-{slug}" class="vacant" title="{nobody}">{dash}</b>')
 
 
 def draw_footer(matrix: Matrix) -> SafeString:
     """Return the cells of the last row: the holders of every role."""
-    return mark_safe(
-        "".join(f"<td>{draw_holders(role, matrix.holders.get(role.pk, 0))}</td>" for role in matrix.roles)
-    )
+    totals = [draw_holders(role.slug, matrix.holders[role.slug]) for role in matrix.roles]
+    return mark_safe(f"<td>{'</td><td>'.join(totals)}</td>")
 
 
 def _hidden(text: str) -> str:
@@ -215,8 +235,11 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
 
 
-def tints_of(lines: Sequence[Line]) -> Mapping[int | None, str]:
-    """Return a tint for each organisation, by name; members in their own name share a grey."""
-    named = sorted({(line.organisation_name, line.organisation) for line in lines if line.organisation})
-    tints: dict[int | None, str] = {key: str(index % TINTS) for index, (_name, key) in enumerate(named)}
-    return tints | {None: "none"}
+def matrix_tints(matrix: Matrix) -> dict[int | None, str]:
+    """Return the colour's name of each organisation, the same as in the other pictures of the network."""
+    organisations = {
+        line.organisation: Organisation(line.organisation_slug, line.organisation_name, 0, stake=False)
+        for line in matrix.lines
+        if line.organisation is not None
+    }
+    return tints_of(organisations)

@@ -1,57 +1,71 @@
 """The role matrix: who holds which role."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from networks.access import get_visible_network
 from networks.models import Network
-from networks.pages import network_context
+from networks.pages import network_frame
 from roles.finding_texts import finding_text, summary_sentence
-from roles.matrix import Line, Matrix, filter_lines, matrix_findings, read_matrix
+from roles.matrix import Line, Matrix, filter_lines, read_matrix
 from roles.pictures.matrix import Pen, draw_footer, draw_list, draw_rows
 from roles.views.matrix_cell import SAVED
 
+SIGNALS = 5  # named on this page; all of them stand on the dashboard
 MANY = 10  # from here on there is something to search and filter
 
 
 @require_safe
 def matrix(request: HttpRequest, slug: str) -> HttpResponse:
     """The matrix of one network, as a table or as a list of members."""
-    network = get_visible_network(request.user, slug)
-    page = network_context(network, request.user, "matrix")
-    grid = read_matrix(network, timezone.localdate())
-    chosen = _chosen(request)
-    lines = _filtered(grid, chosen)
-    saved = request.session.pop(SAVED, None) if SAVED in request.session else None
-    pen = _pen(request, grid, coordinator=page["can_coordinate"], saved=saved)
+    grid = read_matrix(request.user, slug, timezone.localdate())
+    chosen = {name: request.GET.get(name, "").strip() for name in ("q", "organisation", "role")}
+    lines = filter_lines(grid, name=chosen["q"], organisation=chosen["organisation"], role=chosen["role"])
+    saved = request.session.pop(SAVED) if SAVED in request.session else None
     as_list = request.GET.get("view") == "list"
-    drawn = draw_list(grid, lines, pen) if as_list else draw_rows(grid, lines, pen)
+    page = _frame(request, grid)
+    pen = Pen(
+        coordinator=page["can_coordinate"],
+        own=grid.own.membership if grid.own else None,
+        cell=(saved["membership"], saved["role"]) if saved else None,
+    )
+    link = member_url(grid.network)
     return render(
         request,
         "roles/matrix_list.html" if as_list else "roles/matrix.html",
         page
-        | _sentences(network, grid)
+        | _sentences(grid)
         | {
             "grid": grid,
-            "rows": drawn,
-            "columns": len(grid.roles) + 2,
+            "rows": draw_list(grid, lines, pen) if as_list else draw_rows(grid, lines, pen, link),
             "footer": draw_footer(grid),
-            "member_url": member_url(network),
+            "shown": len(lines),
+            "member_url": link,
             "saved": saved,
             "chosen": chosen,
             "filtered": any(chosen.values()),
             "filters": any(chosen.values()) or len(grid.lines) > MANY,
             "parties": _parties(grid.lines),
             "other_view": _other_view(request, as_list=as_list),
-            "own_name": _("in their own name"),
-            "editable": pen.coordinator or pen.own is not None,
+            "editable": pen.coordinator or bool(grid.own and grid.own.held),
         },
+    )
+
+
+def _frame(request: HttpRequest, grid: Matrix) -> dict[str, Any]:
+    """Return what the frame of the page expects; all of it is known already."""
+    return network_frame(
+        grid.network,
+        request.user,
+        "matrix",
+        coordinates=grid.own is not None and grid.own.coordinates,
+        people=len(grid.lines),
+        organisations=len({line.organisation for line in grid.lines if line.organisation}),
     )
 
 
@@ -60,45 +74,22 @@ def member_url(network: Network) -> str:
     return reverse("member_detail", args=[network.slug, 0]).removesuffix("0/")
 
 
-def _chosen(request: HttpRequest) -> dict[str, str]:
-    return {name: request.GET.get(name, "").strip() for name in ("q", "organisation", "role")}
-
-
-def _filtered(grid: Matrix, chosen: Mapping[str, str]) -> list[Line]:
-    return filter_lines(
-        grid.lines,
-        name=chosen["q"],
-        organisation=chosen["organisation"],
-        role=chosen["role"],
-        slugs={role.slug: role.pk for role in grid.roles},
-    )
-
-
-def _pen(request: HttpRequest, grid: Matrix, *, coordinator: bool, saved: Mapping[str, str] | None) -> Pen:
-    """Return how the cells are drawn for this reader; their own roles are links too."""
-    person = request.user.person_or_none
-    own = [line.membership for line in grid.lines if person is not None and line.person == person.pk]
-    cell = (saved["membership"], saved["role"]) if saved else None
-    return Pen(coordinator=coordinator, own=own[0] if own else None, cell=cell)
-
-
-def _sentences(network: Network, grid: Matrix) -> dict[str, object]:
+def _sentences(grid: Matrix) -> dict[str, object]:
     """Return the sentence on top, and the titles of what stands out."""
-    names = {role.slug: role.name for role in grid.roles}
-    clusters = {role.cluster.slug: role.cluster.name for role in grid.roles if role.cluster}
-    findings = matrix_findings(grid.report)
+    roles, clusters = grid.names.role_names, grid.names.cluster_names
     return {
         "lead": summary_sentence(
             grid.report,
-            names,
-            findings=findings,
+            roles,
+            findings=grid.findings,
             cluster_names=clusters,
-            active=network.is_active_on(grid.report.date),
+            active=grid.network.is_active_on(grid.report.date),
         ),
         "signals": [
-            (finding.severity, finding_text(finding, names, cluster_names=clusters).title)
-            for finding in findings
+            (finding.severity, finding_text(finding, roles, cluster_names=clusters).title)
+            for finding in grid.findings[:SIGNALS]
         ],
+        "more_signals": max(0, len(grid.findings) - SIGNALS),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django_htmx.http import trigger_client_event
 from networks.access import can_coordinate, get_visible_network
 from networks.models import Membership, Network
 from networks.pages import network_context
+from roles.catalogue_names import CatalogueNames
 from roles.finding_words.base import inside_sentence
 from roles.forms.assignments import NO, AssignmentForm, fingerprint
 from roles.matrix import read_cell
@@ -43,6 +44,7 @@ class Cell:
     """A member and a role, what is recorded there now, and what the reader may do with it."""
 
     network: Network
+    names: CatalogueNames
     membership: Membership
     role: Role
     current: RoleAssignment | None
@@ -97,14 +99,19 @@ def find_cell(request: HttpRequest, slug: str, membership: int, role: str) -> Ce
     coordinating = Membership.objects.active_on(today).filter(
         person__user=user, is_coordinator=True, network=OuterRef("network")
     )
-    seats = Membership.objects.select_related("network", "person").filter(network__slug=slug, pk=membership)
+    seats = Membership.objects.select_related("network__norms", "person").filter(
+        network__slug=slug, pk=membership
+    )
     seat = seats.filter(Exists(coordinating)).first()  # who coordinates a network also sees it: one query
     coordinator = seat is not None
     if seat is None:
         network = get_visible_network(user, slug)
         seat = get_object_or_404(seats)
         coordinator = can_coordinate(user, network)
-    found = get_object_or_404(Role.objects.select_related("cluster"), slug=role)
+    names = CatalogueNames.load()
+    found = names.roles.get(role)
+    if found is None:
+        raise Http404
     current = current_assignment(seat, found, today)
     running = seat.joined_on <= today and (seat.left_on is None or seat.left_on > today)
     own = running and current is not None and seat.person.user_id == user.pk
@@ -112,7 +119,7 @@ def find_cell(request: HttpRequest, slug: str, membership: int, role: str) -> Ce
         raise PermissionDenied
     if current is not None:
         current.membership, current.role = seat, found
-    return Cell(seat.network, seat, found, current, coordinator)
+    return Cell(seat.network, names, seat, found, current, coordinator)
 
 
 def _changed_meanwhile(form: AssignmentForm, cell: Cell) -> bool:
@@ -158,9 +165,9 @@ def _saved(request: HttpRequest, cell: Cell, change: Change, sentence: str, back
             "address": cell.address,
         }
         return redirect(f"{_matrix_url(cell.network, back)}#cell")
-    now = read_cell(cell.network, cell.membership, cell.role, timezone.localdate())
+    now = read_cell(cell.network, cell.names, cell.membership, cell.role, timezone.localdate())
     own = None if cell.coordinator else cell.membership.pk
-    drawn = draw_saved(now, cell.role, Pen(coordinator=cell.coordinator, own=own))
+    drawn = draw_saved(now, cell.names, cell.role, Pen(coordinator=cell.coordinator, own=own))
     saved = {"sentence": sentence, "undo": undo, "address": cell.address}
     content = drawn | {"saved": saved, "membership": str(cell.membership.pk), "role": cell.role.slug}
     response = render(request, "roles/_matrix_cell_saved.html", content)
