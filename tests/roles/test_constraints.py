@@ -1,0 +1,188 @@
+"""What the database itself refuses, and how that is said."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from roles.models import Competence, CompetenceRating, NetworkNorms, Role, SelfAssessment
+from roles.models.norms import RANGES
+from tests import factories as make
+from tests.refusals import Refusal, constraints_of, database_error, sentences
+
+pytestmark = pytest.mark.django_db
+
+DAY, EVE = date(2026, 3, 2), date(2026, 3, 1)
+
+
+def role(**values):
+    texts = dict.fromkeys(("name", "summary", "brings", "missing", "too_much"), "text")
+    texts |= {f"{name}_nl": text for name, text in texts.items()}
+    return Role(slug="new", position=99, **texts, **values)
+
+
+def assignment(**values):
+    return make.RoleAssignmentFactory.build(
+        membership=make.MembershipFactory(), role=make.role("critic"), **values
+    )
+
+
+def held_twice():
+    first = make.RoleAssignmentFactory()
+    return make.RoleAssignmentFactory.build(membership=first.membership, role=first.role)
+
+
+def two_stances():
+    first = make.RoleStanceFactory()
+    return make.RoleStanceFactory.build(person=first.person, role=first.role)
+
+
+def assessment(score, person=None):
+    return SelfAssessment(
+        person=person or make.PersonFactory(), competence=Competence.objects.first(), score=score
+    )
+
+
+def two_assessments():
+    first = assessment(3)
+    first.save()
+    return assessment(4, first.person)
+
+
+def rating(**values):
+    new = {"network": make.NetworkFactory, "person": make.PersonFactory, "rater": make.PersonFactory}
+    parents = {name: factory() for name, factory in new.items() if name not in values}
+    return CompetenceRating(**{"competence": Competence.objects.first(), "score": 3} | parents | values)
+
+
+def two_ratings():
+    first = rating()
+    first.save()
+    return rating(network=first.network, person=first.person, rater=first.rater)
+
+
+def self_rating():
+    person = make.PersonFactory()
+    return rating(person=person, rater=person)
+
+
+def norms(**values):
+    return NetworkNorms(network=make.NetworkFactory(), **values)
+
+
+REFUSALS = [
+    Refusal(
+        "role_in_a_cluster_or_not",
+        lambda: role(place="cluster"),
+        "A role in a cluster names that cluster; another role names none.",
+    ),
+    Refusal(
+        "role_in_a_cluster_or_not",
+        lambda: role(place="core", cluster=make.role("adviser").cluster),
+        "A role in a cluster names that cluster; another role names none.",
+    ),
+    Refusal("one_running_assignment_each", held_twice, "This member holds this role already."),
+    Refusal(
+        "assignment_ends_after_it_begins",
+        lambda: assignment(started_on=DAY, ended_on=EVE),
+        "A role cannot end before it begins.",
+    ),
+    Refusal("one_stance_each", two_stances, "Stance on a role with this Individual and Role already exists."),
+    Refusal(
+        "stance_is_known",
+        lambda: make.RoleStanceFactory.build(
+            person=make.PersonFactory(), role=make.role("critic"), stance="shrugs"
+        ),
+        "Value 'shrugs' is not a valid choice.",
+    ),
+    Refusal(
+        "one_self_assessment_each",
+        two_assessments,
+        "Self-assessment with this Individual and Competence already exists.",
+    ),
+    Refusal(
+        "self_assessment_from_1_to_5",
+        lambda: assessment(0),
+        "Ensure this value is greater than or equal to 1.",
+    ),
+    Refusal(
+        "self_assessment_from_1_to_5", lambda: assessment(6), "Ensure this value is less than or equal to 5."
+    ),
+    Refusal(
+        "one_rating_a_day",
+        two_ratings,
+        "Competence rating with this Network, Person, Rater, Competence and Date already exists.",
+    ),
+    Refusal(
+        "rating_from_1_to_5", lambda: rating(score=0), "Ensure this value is greater than or equal to 1."
+    ),
+    Refusal("rating_from_1_to_5", lambda: rating(score=6), "Ensure this value is less than or equal to 5."),
+    Refusal("nobody_rates_themselves", self_rating, "People rate each other, not themselves."),
+    Refusal("max_gap_fill_is_known", lambda: norms(max_gap_fill="3/4"), "Value '3/4' is not a valid choice."),
+    *(
+        Refusal(
+            f"{name}_in_range",
+            lambda name=name, high=high: norms(**{name: high + 1}),
+            f"Ensure this value is less than or equal to {high}.",
+        )
+        for name, (_low, high) in RANGES.items()
+    ),
+    *(
+        Refusal(
+            f"{name}_in_range",
+            lambda name=name, low=low: norms(**{name: low - 1}),
+            f"Ensure this value is greater than or equal to {low}.",
+        )
+        for name, (low, _high) in RANGES.items()
+        if low > 0  # below zero, the column itself refuses
+    ),
+]
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=str)
+def test_database_and_model_refuse(refusal):
+    row = refusal.make()
+
+    said, error = sentences(row), database_error(row)
+
+    assert said == [refusal.sentence]
+    assert refusal.constraint in error or not refusal.is_named(row)
+
+
+def test_every_constraint_is_asked():
+    assert constraints_of("roles") == sorted({refusal.constraint for refusal in REFUSALS})
+
+
+@pytest.mark.parametrize("name", [name for name, (low, _high) in RANGES.items() if low == 0])
+def test_norm_is_not_negative(name):
+    assert sentences(norms(**{name: -1})) == ["Ensure this value is greater than or equal to 0."]
+    assert database_error(norms(**{name: -1}))
+
+
+@pytest.mark.parametrize(
+    "allowed",
+    [
+        lambda: assignment(started_on=DAY, ended_on=DAY),
+        lambda: norms(**{name: low for name, (low, _high) in RANGES.items()}, max_gap_fill="0"),
+        lambda: norms(**{name: high for name, (_low, high) in RANGES.items()}, max_gap_fill="2/3"),
+        lambda: rating(score=1),
+        lambda: assessment(5),
+        lambda: role(place="network"),
+    ],
+)
+def test_database_and_model_let_the_edge_of_the_allowed_pass(allowed):
+    row = allowed()
+
+    row.full_clean()
+    row.save()
+    connection.check_constraints()
+
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_member_can_take_up_a_role_again():
+    first = make.RoleAssignmentFactory(started_on=EVE, ended_on=DAY)
+
+    again = make.RoleAssignmentFactory(membership=first.membership, role=first.role, started_on=DAY)
+
+    assert list(first.membership.assignments.order_by("pk")) == [first, again]
