@@ -1,0 +1,10 @@
+"""Services speak the language of whoever calls them; these tests read English."""
+
+import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
