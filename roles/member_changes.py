@@ -26,15 +26,15 @@ def _of_moving(membership: Membership, seat: Seat) -> list[str]:
     name = membership.person.name
     if seat.moves_on <= membership.joined_on:
         return [
-            _("It is put right that %(name)s has taken part for %(party)s from the beginning.")
+            _("The record is corrected: %(name)s has taken part for %(party)s from the beginning.")
             % {"name": name, "party": _party(seat.organisation)}
         ]
     sentences = [
-        _("From %(day)s on %(name)s takes part for %(party)s. What went before stays as history.")
+        _("From %(day)s on %(name)s takes part for %(party)s. The past stays on record.")
         % {"name": name, "day": date_format(seat.moves_on), "party": _party(seat.organisation)}
     ]
     if roles := _roles_after(membership, seat.moves_on):
-        sentences.append(_("These roles go along: %(roles)s.") % {"roles": roles})
+        sentences.append(_("These roles move along: %(roles)s.") % {"roles": roles})
     if membership.mandates.filter(ends_on__gte=seat.moves_on, withdrawn_on=None).exists():
         sentences.append(_("The mandate of the earlier organisation no longer counts."))
     return sentences
@@ -48,7 +48,7 @@ def _of_ending(membership: Membership, day: date) -> list[str]:
     if roles := _roles_after(membership, day):
         sentences.append(_("These roles end that day: %(roles)s.") % {"roles": roles})
     sentences.append(
-        _("%(name)s then no longer sees this network. What went before stays as history.") % {"name": name}
+        _("From then on %(name)s no longer sees this network. The past stays on record.") % {"name": name}
     )
     return sentences
 

@@ -52,6 +52,6 @@ class SeenMixin(forms.Form):
         else:
             now = self.current[name] or _("empty")
         return _(
-            "Somebody else changed “%(field)s” while you were busy: it is now “%(value)s”. "
+            "Somebody else changed “%(field)s” while you were at it: it is now “%(value)s”. "
             "Save again to keep what you filled in."
         ) % {"field": capfirst(str(field.label)), "value": now}

@@ -26,10 +26,10 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
-        help_text=_("By this address we recognise somebody who takes part elsewhere already."),
+        help_text=_("This address is how we recognise somebody who already takes part elsewhere."),
     )
     language = forms.ChoiceField(
-        label=_("Language"), choices=LANGUAGES, help_text=_("In this language we write to them.")
+        label=_("Language"), choices=LANGUAGES, help_text=_("We write to them in this language.")
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

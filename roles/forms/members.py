@@ -28,7 +28,7 @@ class MemberEditForm(SeenMixin):
         label=_("Other organisation since"),
         initial=timezone.localdate,
         required=False,
-        help_text=_("Only counts when the organisation changes. The roles go along."),
+        help_text=_("Only counts when the organisation changes. The roles move along."),
     )
     joined_on = DayField(label=_("Member since"))
     is_coordinator = forms.BooleanField(label=_("Coordinator"), required=False)

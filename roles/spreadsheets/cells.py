@@ -77,7 +77,7 @@ def as_email(text: str) -> str:
     """Return an e-mail address in small letters, or raise CellError."""
     if text and (not _EMAIL.fullmatch(text) or len(text) > 254):
         raise CellError(
-            _("This is no e-mail address. Write one such as anna@example.org, or leave it empty.")
+            _("This is not an e-mail address. Write one such as anna@example.org, or leave it empty.")
         )
     return text.lower()
 
@@ -142,7 +142,7 @@ def as_date(value: Value) -> date | None:
     if not text:
         return None
     if not _DATE.fullmatch(text):
-        raise CellError(_("This is no date. Write year, month and day as in 2026-01-31."))
+        raise CellError(_("This is not a date. Write year, month and day as in 2026-01-31."))
     return _as_day(text)
 
 
@@ -156,7 +156,7 @@ def _as_day(text: str) -> date:
 def _as_serial_day(value: float) -> date:
     """Return the day of an Excel number: days since the end of 1899."""
     if not 1 <= value < _DAYS_TO_YEAR_10000:
-        raise CellError(_("This is no date. Write year, month and day as in 2026-01-31."))
+        raise CellError(_("This is not a date. Write year, month and day as in 2026-01-31."))
     return from_excel(value).date()
 
 

@@ -49,7 +49,7 @@ def decode(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnreadableError(_("This is no text. Save the spreadsheet as .xlsx, or as CSV in UTF-8."))
+    raise UnreadableError(_("This is not a text file. Save the spreadsheet as .xlsx, or as CSV in UTF-8."))
 
 
 def find_separator(text: str, known_headers: frozenset[str]) -> str:

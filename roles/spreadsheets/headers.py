@@ -145,7 +145,7 @@ def _layout_of(columns: Sequence[Column]) -> Layout:
 
 def _refuse_second(header: Row, column: Column, first: Column, messages: Messages) -> None:
     messages.error(
-        _("This column stands in the file twice, the first time as “%(first)s”. Keep one of the two.")
+        _("This column is in the file twice, the first time as “%(first)s”. Keep one of the two.")
         % {"first": first.header},
         header.number,
         column.header,

@@ -103,9 +103,7 @@ class HoldingPlanner:
     def _check_order(self, assignment: RoleAssignment, row: Holding) -> None:
         if assignment.ended_on is not None and assignment.ended_on < assignment.started_on:
             self.messages.error(
-                _(
-                    "This role would end on %(until)s, before it begins on %(since)s. Put one of the two right."
-                )
+                _("This role would end on %(until)s, before it begins on %(since)s. Correct one of the two.")
                 % {"until": assignment.ended_on, "since": assignment.started_on},
                 row.row,
                 row.column,
@@ -123,13 +121,13 @@ class HoldingPlanner:
         rows = sorted((stay for stay in (one, other) if stay.holding), key=lambda stay: stay.holding.row)
         if len(rows) > 1:
             text = _(
-                "This member has this role in row %(row)s as well, over days that are the same. "
+                "This member has this role in row %(row)s as well, on some of the same days. "
                 "Keep one row, or write the end (until) of one before the beginning (since) of the other."
             ) % {"row": rows[0].holding.row}
         else:
             before = one if other.holding else other
             text = _(
-                "This member is recorded in this role from %(since)s until %(until)s already. "
+                "This member already has this role on record from %(since)s until %(until)s. "
                 "Write a beginning on or after that end, or that same beginning."
             ) % {"since": before.start, "until": before.end or _("now")}
         holding = rows[-1].holding

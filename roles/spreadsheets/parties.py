@@ -33,7 +33,7 @@ class Parties:
         if text != as_text(organisation.name) and text not in self.spellings:
             self.spellings.add(text)
             self.messages.warn(
-                _("Elsewhere this organisation is written as “%(name)s”. They are taken for the same one.")
+                _("Elsewhere this organisation is written as “%(name)s”. We take them to be the same one.")
                 % {"name": organisation.name},
                 entry.row,
                 self.header,

@@ -110,7 +110,7 @@ class _Matcher:
     def _warn_of_spelling(self, entry: Entry, other: str) -> None:
         if entry.name != other and fold(entry.name) == fold(other):
             self.messages.warn(
-                _("Elsewhere this name is written as “%(name)s”. They are taken for the same person.")
+                _("Elsewhere this name is written as “%(name)s”. We take them to be the same person.")
                 % {"name": other},
                 entry.row,
                 self.columns.header("name"),
@@ -125,7 +125,7 @@ class _Matcher:
                 _("This address belongs to %(name)s. Write that name, or another address.")
                 % {"name": person.name}
                 if named
-                else _("This address belongs to somebody of another name. Put the name or the address right.")
+                else _("This address belongs to somebody with another name. Correct the name or the address.")
             )
             self.messages.error(text, identity.entries[0].row, self.columns.header("email"), identity.email)
         identity.person = person or self.by_email.get(identity.email)
@@ -185,7 +185,7 @@ class _Matcher:
         if len(fitting) > 1:
             entry = identity.entries[0]
             self.messages.error(
-                _("Several members bear this name. Write the e-mail address of the one you mean."),
+                _("Several members have this name. Write the e-mail address of the one you mean."),
                 entry.row,
                 self.columns.header("name"),
                 entry.name,
@@ -204,7 +204,8 @@ class _Matcher:
             entry = identity.entries[0]
             self.messages.warn(
                 _(
-                    "Another member bears this name. This row is taken for a new one; an e-mail tells them apart."
+                    "Another member has this name. We take this row to be a new person; an e-mail address "
+                    "tells them apart."
                 ),
                 entry.row,
                 self.columns.header("name"),

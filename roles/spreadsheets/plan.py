@@ -150,7 +150,7 @@ class _Planner:
                 continue
             column = self.document.columns.header("name")
             if self.document.layout == "matrix":
-                text = _("This member stands in row %(row)s as well. Keep one row for each member.")
+                text = _("This member is in row %(row)s as well. Keep one row for each member.")
                 self.messages.error(text % {"row": first.row}, entry.row, column, entry.name)
             else:
                 text = _("This row repeats row %(row)s and counts once.")
@@ -182,7 +182,7 @@ class _Planner:
             for entry in said:
                 if entry.coordinator != said[0].coordinator:
                     self.messages.error(
-                        _("Row %(row)s says otherwise of this member. Write the same in both.")
+                        _("Row %(row)s says something else about this member. Write the same in both.")
                         % {"row": said[0].row},
                         entry.row,
                         self.document.columns.header("coordinator"),

@@ -92,7 +92,7 @@ def refuse_other_formats(data: bytes) -> None:
         raise UnreadableError(_("This is a PDF. Save the spreadsheet itself as .xlsx or as CSV."))
     start = data[:1000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"{\\rtf")):
-        raise UnreadableError(_("This is no spreadsheet. Save it as .xlsx or as CSV."))
+        raise UnreadableError(_("This is not a spreadsheet. Save it as .xlsx or as CSV."))
     if data.startswith(b"PK"):
         _refuse_other_archives(data)
 
@@ -110,4 +110,4 @@ def _refuse_other_archives(data: bytes) -> None:
     if "content.xml" in names and "mimetype" in names:
         raise UnreadableError(_("This is an OpenDocument file (.ods). Save it as .xlsx or as CSV."))
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise UnreadableError(_("This is no spreadsheet. Save it as .xlsx or as CSV."))
+        raise UnreadableError(_("This is not a spreadsheet. Save it as .xlsx or as CSV."))

@@ -33,7 +33,7 @@ class RowReader:
         value = self.row.cells[column.index] if column and column.index < len(self.row.cells) else None
         if isinstance(value, str) and value.strip().upper() in FAILURES:
             value = Trouble(
-                value.strip(), _("This formula failed. Put it right, or write what should stand here.")
+                value.strip(), _("This formula failed. Correct it, or write what should stand here.")
             )
         if isinstance(value, Trouble):
             self.refuse(value.reason, column.header if column else "", value.shown)
@@ -113,8 +113,8 @@ def note_shape(sheet: Sheet, row: Row, messages: Messages) -> None:
     if sheet.exact and any(beyond):
         messages.error(
             _(
-                "This row has more cells than the header. A cell with the separator in it "
-                "stands between quotation marks."
+                "This row has more cells than the header. A cell with the separator in it needs quotation "
+                "marks around it."
             ),
             row.number,
             _("beyond the last header"),

@@ -79,7 +79,7 @@ class _Finder:
         if len(named) > 1:
             self._refuse(
                 entry,
-                _("Several networks bear this name. Write the address of one: %(slugs)s.")
+                _("Several networks have this name. Write the address of one: %(slugs)s.")
                 % {"slugs": ", ".join(network.slug for network in named)},
             )
             return None

@@ -58,7 +58,7 @@ def _value(cell: ReadOnlyCell | EmptyCell, from_1904: bool) -> Value:
     if value is None:
         return None
     if cell.data_type == "e":
-        return Trouble(str(value), _("This formula failed. Put it right, or write what should stand here."))
+        return Trouble(str(value), _("This formula failed. Correct it, or write what should stand here."))
     if from_1904 and isinstance(value, (int, float)) and not isinstance(value, bool) and value not in (0, 1):
         return Trouble(
             str(value), _("Numbers stand for other dates in this workbook. Write the date as 2026-01-31.")
@@ -131,4 +131,6 @@ def _refuse_bombs(data: bytes) -> None:
 def _refuse_entities(part: bytes) -> None:
     """Raise UnreadableError when a part defines entities, which no spreadsheet program writes."""
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise UnreadableError(_("This workbook holds what no spreadsheet program writes, so it is not read."))
+        raise UnreadableError(
+            _("This workbook contains something that no spreadsheet program writes, so it is not read.")
+        )

@@ -236,9 +236,9 @@ def _describe(cell: Cell) -> str:
         return _("%(name)s does not hold this role now.") % cell.words
     values = cell.words | {"day": date_format(holding.started_on), "motives": ", ".join(holding.motives)}
     if holding.start_known:
-        text = _("%(name)s holds this role since %(day)s.")
+        text = _("%(name)s has held this role since %(day)s.")
     else:
-        text = _("%(name)s holds this role; since when is not known. It was recorded on %(day)s.")
+        text = _("%(name)s holds this role; nobody knows since when. It was recorded on %(day)s.")
     if holding.motives:
         text = f"{text} {_('Motives: %(motives)s.')}"
     return text % values

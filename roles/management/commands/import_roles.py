@@ -60,11 +60,11 @@ class Command(BaseCommand):
         for warning in plan.warnings:
             self.stderr.write(_("Warning: %(text)s") % {"text": warning}, self.style.WARNING)
         if plan.errors:
-            lines = [_("Nothing was imported. Put this right and import again:"), *map(str, plan.errors)]
+            lines = [_("Nothing was imported. Correct this and import again:"), *map(str, plan.errors)]
             raise CommandError("\n".join(lines))
         if dry_run:
             self.stdout.write(_("This is what would happen; nothing was written."))
-        for line in summary(plan.changes) or [_("Nothing changed: all of it was recorded already.")]:
+        for line in summary(plan.changes) or [_("Nothing changed: all of it was on record already.")]:
             self.stdout.write(line)
 
 
