@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -29,3 +30,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if chosen_language(request) is None and user.person_or_none is not None:
             remember_language(response, user.person_or_none.language)
         return response
+
+
+class AuthenticationBackend(AllauthBackend):
+    """Sign in by e-mail; the person behind an account comes along with it, as nearly every page needs both."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = User.objects.select_related("person").filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
 from networks.models import Membership, Network, User
 from networks.pages import network_frame
@@ -66,3 +69,24 @@ def read_report(user: User, slug: str, day: date) -> ReadReport:
     report = analyse(snapshot)
     report = replace(report, findings=visible_findings(report, reader))
     return ReadReport(network, reader, snapshot, report, CatalogueNames.load())
+
+
+class AskedDay(NamedTuple):
+    """The day that a report was asked for; what was typed for it; what is wrong with that (then it is today)."""
+
+    day: date
+    typed: str
+    error: str
+
+
+def asked_day(text: str) -> AskedDay:
+    """Read a day as an address gives it: year, month and day, or nothing for today."""
+    typed = text.strip()
+    try:
+        day = parse_date(typed)
+    except ValueError:  # well written, but the day does not exist
+        day = None
+    if day is not None or not typed:
+        return AskedDay(day or timezone.localdate(), typed, "")
+    error = _("“%(typed)s” is not a date that exists. Write it as 2026-11-22: year, month, day.")
+    return AskedDay(timezone.localdate(), typed, error % {"typed": typed})

@@ -10,13 +10,17 @@ from roles.views.members import member_detail, member_edit, member_list
 from roles.views.network_role import network_role
 from roles.views.organisations import network_organisations, organisation_detail
 from roles.views.report import report
+from roles.views.report_json import report_json
+from roles.views.settings import settings
 
 urlpatterns = [
     path("catalogue/", catalogue, name="catalogue"),
     path("networks/<slug:slug>/", dashboard, name="dashboard"),
     path("networks/<slug:slug>/people/<int:person>/", network_person, name="network_person"),
     path("networks/<slug:slug>/report/", report, name="report"),
+    path("networks/<slug:slug>/report.json", report_json, name="report_json"),
     path("networks/<slug:slug>/roles/<slug:role>/", network_role, name="network_role"),
+    path("networks/<slug:slug>/settings/", settings, name="settings"),
     path("networks/<slug:slug>/matrix/", matrix, name="matrix"),
     path("networks/<slug:slug>/matrix/<int:membership>/<slug:role>/", matrix_cell, name="matrix_cell"),
     path("networks/<slug:slug>/members/", member_list, name="member_list"),

@@ -68,7 +68,10 @@ class User(AbstractUser):
     @cached_property
     def person_or_none(self) -> "Person | None":
         """The person whose account this is, if any."""
-        return Person.objects.filter(user=self).first()
+        try:
+            return self.person
+        except Person.DoesNotExist:
+            return None
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

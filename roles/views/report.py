@@ -1,12 +1,7 @@
-"""The report of a network on a day: to read, to print, and as JSON for programs."""
-
-from datetime import date
+"""The report of a network on a day: to read and to print."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
@@ -16,20 +11,18 @@ from roles.finding_texts import severity_count
 from roles.pictures.holdings import draw_holdings
 from roles.pictures.network_wheel import picture_wheel
 from roles.report_norms import norm_rows
-from roles.reports import ReadReport, read_report
+from roles.reports import ReadReport, asked_day, read_report
 from roles.visibility import count_by_severity
 
 
 @require_safe
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the whole report of a network on a day, fit for paper."""
-    day, typed, error = _asked_day(request)
-    read = read_report(request.user, slug, day)
+    asked = asked_day(request.GET.get("date", ""))
+    read = read_report(request.user, slug, asked.day)
     counts = count_by_severity(read.report.findings)
     context = read.frame(request.user, "report") | {
-        "day": day,
-        "typed": typed,
-        "error": error,
+        "asked": asked,
         "active": read.snapshot.active,
         "summary": read.summary,
         "counts": [(severity, severity_count(severity, count)) for severity, count in counts.items()],
@@ -50,21 +43,6 @@ def _contents(read: ReadReport) -> dict[str, object]:
         "clusters": cluster_rows(read.report, read.names),
         "holdings": draw_holdings(read.snapshot, read.names),
     }
-
-
-def _asked_day(request: HttpRequest) -> tuple[date, str, str]:
-    """Return the day to report on, what was typed for it, and what was wrong with that; then the day is today."""
-    typed = request.GET.get("date", "").strip()
-    try:
-        day = parse_date(typed)
-    except ValueError:  # well written, but the day does not exist
-        day = None
-    if day is not None or not typed:
-        return day or timezone.localdate(), typed, ""
-    error = _("“%(typed)s” is not a date that exists. Write it as 2026-11-22: year, month, day.") % {
-        "typed": typed
-    }
-    return timezone.localdate(), typed, error
 
 
 def _purpose(network: Network) -> list[tuple[str, str]]:
