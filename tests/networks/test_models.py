@@ -195,7 +195,7 @@ def test_network_does_not_stand_inside_one_of_its_own_parts():
     whole.parent = part
 
     assert refusal_of(whole) == {"parent": ["That network is itself part of this one."]}
-    part.full_clean()
+    Network.objects.get(pk=part.pk).full_clean()
 
 
 def test_mandate_is_for_whoever_speaks_for_an_organisation():
