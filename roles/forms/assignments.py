@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from networks.forms.fields import DayField
 from roles.services.assignments import Holding
 
 YES, NO = "yes", "no"
@@ -42,12 +43,7 @@ class AssignmentForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Tick as many as fit; none if nobody asked yet."),
     )
-    since = forms.DateField(
-        label=gettext_lazy("Since"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        required=False,
-        error_messages={"invalid": gettext_lazy("This is not a date. Write it as 2026-01-31 or 31-01-2026.")},
-    )
+    since = DayField(label=gettext_lazy("Since"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     back = forms.CharField(widget=forms.HiddenInput, required=False)
 

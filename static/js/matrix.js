@@ -33,6 +33,11 @@ if (table && dialog && window.htmx && dialog.showModal) {
     open(link);
   });
   table.addEventListener("keydown", (event) => {
+    const undo = document.querySelector("#matrix-saved [name=undo]");
+    if (undo && event.key === "z" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      undo.click();
+    }
     const link = event.target.closest("td > a");
     if (!link || !/^(Arrow|Home|End)/.test(event.key)) return;
     const next = neighbour(link, event.key);
