@@ -240,7 +240,7 @@ def _describe(cell: Cell) -> str:
     else:
         text = _("%(name)s holds this role; nobody knows since when. It was recorded on %(day)s.")
     if holding.motives:
-        text = f"{text} {_('Motives: %(motives)s.')}"
+        text = " ".join((text, _("Motives: %(motives)s.")))  # xgettext reads no calls inside an f-string
     return text % values
 
 
