@@ -1,12 +1,24 @@
-"""The password of a new account."""
+"""Signing in, and the password of a new account."""
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import User
+
+
+class SignInForm(LoginForm):
+    """An e-mail address and a password, in our own words."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["login"].label = _("E-mail")
+        self.fields["remember"].label = _("Keep me signed in on this device")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class FirstPasswordForm(SetPasswordMixin, forms.Form):

@@ -47,12 +47,14 @@ class NetworkForm(forms.ModelForm):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = user.person_or_none
+        self.fields["phase"].choices = [("", _("Not recorded")), *Network.Phase.choices]
         self.fields["parent"].queryset = Network.objects.coordinated_by(user)
         self.fields["parent"].empty_label = _("No larger network")
         self.fields["organisation"].widget.suggestions = Organisation.objects.visible_to(user).values_list(
             "name", flat=True
         )
         self._ask_for_part(user)
+        self.order_fields(["name", "question", "part", "organisation", "started_on"])
 
     def _ask_for_part(self, user: User) -> None:
         choices = []
