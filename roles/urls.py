@@ -9,11 +9,13 @@ from roles.views.matrix_cell import matrix_cell
 from roles.views.members import member_detail, member_edit, member_list
 from roles.views.network_role import network_role
 from roles.views.organisations import network_organisations, organisation_detail
+from roles.views.portfolio import portfolio
 from roles.views.report import report
 from roles.views.report_json import report_json
 from roles.views.settings import settings
 
 urlpatterns = [
+    path("portfolio/", portfolio, name="portfolio"),
     path("catalogue/", catalogue, name="catalogue"),
     path("networks/<slug:slug>/", dashboard, name="dashboard"),
     path("networks/<slug:slug>/people/<int:person>/", network_person, name="network_person"),
