@@ -122,6 +122,7 @@ TABLE: dict[str, Row] = {
     # For whoever is signed in; each sees their own.
     "network_list": OWN_PAGE,
     "network_create": Row(nothing, signed_in(200), signed_in(200)),
+    "portfolio": OWN_PAGE,
     # A network's pages.
     "dashboard": NETWORK_PAGE,
     "network_person": Row(
@@ -140,6 +141,7 @@ TABLE: dict[str, Row] = {
     "network_role": Row(under("role"), READ, NO_POST),
     "report": NETWORK_PAGE,
     "report_json": NETWORK_PAGE,
+    "settings": Row(slug, COORDINATE, COORDINATE),
     "member_list": NETWORK_PAGE,
     "member_create": Row(slug, COORDINATE, COORDINATE),
     "member_detail": Row(under("membership"), READ, NO_POST, MEMBER_OF_OTHER),
