@@ -54,6 +54,13 @@ class MemberForm(PersonForm):
         super().__init__(*args, **options)
         self.fields["organisation"].widget.suggestions = organisation_names(network, user)
 
+    @property
+    def member(self) -> dict[str, Any]:
+        """What `add_member` wants to know."""
+        data = dict(self.cleaned_data)
+        data["since"] = data.pop("joined_on")
+        return data
+
 
 class ObserverForm(PersonForm):
     """Somebody who looks on; without an e-mail address they could never sign in."""

@@ -30,7 +30,7 @@ def member_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = MemberForm(request.POST or None, network=network, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            membership = add_member(network=network, **form.cleaned_data)
+            membership = add_member(network=network, **form.member)
         except ValidationError as error:
             form.add_error(None, error)
         else:

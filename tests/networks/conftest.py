@@ -1,4 +1,4 @@
-"""Services speak the language of whoever calls them; these tests read English."""
+"""Errors speak the language of whoever reads them; these tests read English."""
 
 import pytest
 from django.utils import translation
