@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import QuerySet
+
 from collab.text import fold
 from networks.models import Membership, Network, User
 from roles.analysis import PERSPECTIVES, SEVERITIES, Counts, Finding, analyse
@@ -28,12 +30,12 @@ class PortfolioLine:
     findings: tuple[Finding, ...] = ()
 
 
-def read_portfolio(user: User, day: date) -> list[PortfolioLine]:
-    """Analyse the networks that are active on a day and that the user may see.
+def read_portfolio(user: User, day: date, networks: QuerySet[Network] | None = None) -> list[PortfolioLine]:
+    """Analyse the networks that are active on a day and that the user may see, or a choice of these.
 
     Seven queries, whatever their number.
     """
-    networks = Network.objects.visible_to(user).active_on(day)
+    networks = (Network.objects.visible_to(user) if networks is None else networks).active_on(day)
     running = Membership.objects.active_on(day).filter(person__user=user, is_coordinator=True)
     coordinated = frozenset(running.values_list("network__slug", flat=True))
     person = user.person_or_none

@@ -9,12 +9,14 @@ from roles.views.matrix_cell import matrix_cell
 from roles.views.members import member_detail, member_edit, member_list
 from roles.views.network_role import network_role
 from roles.views.organisations import network_organisations, organisation_detail
+from roles.views.overview import me
 from roles.views.portfolio import portfolio
 from roles.views.report import report
 from roles.views.report_json import report_json
 from roles.views.settings import settings
 
 urlpatterns = [
+    path("me/", me, name="me"),
     path("portfolio/", portfolio, name="portfolio"),
     path("catalogue/", catalogue, name="catalogue"),
     path("networks/<slug:slug>/", dashboard, name="dashboard"),

@@ -1,0 +1,66 @@
+"""My overview: what somebody sees first after signing in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from roles.catalogue_names import CatalogueNames
+from roles.finding_texts import finding_text, severity_count
+from roles.overview import Overview, read_overview
+from roles.portfolio import PortfolioLine, sort_lines
+
+SHOWN = 8  # networks and tasks that are open at once
+
+
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """My networks, my roles, and what waits for me."""
+    person = request.user.person_or_none
+    if person is None:
+        return render(request, "roles/me_nobody.html")
+    names = CatalogueNames.load()
+    overview = read_overview(request.user, timezone.localdate(), names)
+    lines = sort_lines(overview.lines, "findings", descending=True)
+    return render(
+        request,
+        "roles/me.html",
+        {
+            "person": person,
+            "lead": _lead(overview),
+            "tasks": overview.tasks[:SHOWN],
+            "more_tasks": overview.tasks[SHOWN:],
+            "networks": [_network(line, names) for line in lines[:SHOWN]],
+            "more_networks": max(0, len(lines) - SHOWN),
+            "seats": [seat for seat in overview.seats if seat.roles],
+            "own_name": _("in your own name"),
+            "takes_part": bool(overview.seats),
+        },
+    )
+
+
+def _lead(overview: Overview) -> str:
+    """Return the sentence on top."""
+    if overview.tasks:
+        return ngettext(
+            "%(count)d thing waits for you.", "%(count)d things wait for you.", len(overview.tasks)
+        ) % {"count": len(overview.tasks)}
+    if overview.lines:
+        return _("Nothing waits for you.")
+    return _("You have no part in a running network yet.")
+
+
+def _network(line: PortfolioLine, names: CatalogueNames) -> dict[str, object]:
+    """Return a network in words: its counts by severity and what stands out first."""
+    title = ""
+    if line.worst:
+        title = finding_text(line.worst, names.role_names, cluster_names=names.cluster_names).title
+    return {
+        "line": line,
+        "title": title,
+        "counts": [
+            (severity, severity_count(severity, count)) for severity, count in line.severities.items()
+        ],
+    }
