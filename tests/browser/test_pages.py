@@ -10,6 +10,7 @@ from django.db.models import CharField, TextField
 from django.urls import URLResolver, get_resolver, reverse
 
 from networks.models import Membership, Network, Organisation, Person, User
+from networks.services.invitations import invite
 from tests.browser.checks import Watch, inaccessible, texts, too_wide
 
 STRANGER = ""
@@ -29,6 +30,7 @@ PAGES = {
     "account_inactive": STRANGER,
     "account_logout": COORDINATOR,
     "account_change_password": COORDINATOR,
+    "invitation_accept": STRANGER,
     "me": COORDINATOR,
     "network_list": COORDINATOR,
     "network_create": COORDINATOR,
@@ -104,8 +106,20 @@ def address(name, visitor):
         "role": "driver",
         "engagement": network.engagements.filter(organisation=organisation).first(),
     }
+    if "token" in pattern.converters:
+        values["token"] = invite_somebody(network)
     parameters = {key: getattr(values[key], "pk", values[key]) for key in pattern.converters}
     return reverse(name, kwargs=parameters)
+
+
+def invite_somebody(network):
+    """Invite a member who has no account yet; return what their link ends with."""
+    person = Person.objects.filter(memberships__network=network, user=None).earliest("pk")
+    person.email = "somebody@demo.example"
+    person.save()
+    tokens = []
+    invite(network=network, person=person, inviter=User.objects.get(email=COORDINATOR), link=tokens.append)
+    return tokens[0]
 
 
 def data_of_the_demo():
@@ -151,14 +165,20 @@ def test_every_address_is_walked_or_known_to_be_no_page():
 
 
 # Words that Dutch and English share.
-SAME_IN_BOTH = {"Contact", "Dashboard", "E-mail", "Menu", "Portfolio", "Samenspel"}
-# What is no word: initials, and days whose month is written alike.
-NO_WORD = re.compile(r"[A-Z]{2}|\d+ \w{3} \d{4}|[\W\d_]*")
+SAME_IN_BOTH = {
+    "Cluster", "Cockpit", "Contact", "Dashboard", "E-mail", "Filter", "Menu", "Norm", "Portfolio", "Samenspel",
+}  # fmt: skip
+# What is no word: initials, addresses, and days whose month is written alike.
+NO_WORD = re.compile(r"\S+@\S+|[A-Z]{1,3}\.?|\d+ \w{3} \d{4}|[\W\d_]*")
 
 
 def phrases(page):
     """The page's texts, taken apart where it joins names of people and things to words of its own."""
-    found = {phrase for text in texts(page) for phrase in re.split(r"\s*[·:–,]\s+|^· | ·$", text)}
+    found = {
+        phrase
+        for text in texts(page)
+        for phrase in map(str.strip, re.split(r"\s*[·:–,]\s+|^· | ·$|[()]", text))
+    }
     return {phrase for phrase in found if phrase and not NO_WORD.fullmatch(phrase)}
 
 
