@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from roles.analysis import Finding, Report
 from roles.finding_words import network, organisations, people, perspectives
-from roles.finding_words.base import FindingText, TextBuilder, Words
+from roles.finding_words.base import FindingText, TextBuilder, Words, number_word
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -238,22 +238,3 @@ def _with_others(title: str, others: int) -> str:
         "%(title)s, and %(count)s other things stand out.",
         others,
     ) % {"title": title, "count": number_word(others)}
-
-
-def number_word(count: int) -> str:
-    """Return a number as people write it inside a sentence: a word up to twelve, figures above."""
-    words = {
-        1: pgettext("number", "one"),
-        2: pgettext("number", "two"),
-        3: pgettext("number", "three"),
-        4: pgettext("number", "four"),
-        5: pgettext("number", "five"),
-        6: pgettext("number", "six"),
-        7: pgettext("number", "seven"),
-        8: pgettext("number", "eight"),
-        9: pgettext("number", "nine"),
-        10: pgettext("number", "ten"),
-        11: pgettext("number", "eleven"),
-        12: pgettext("number", "twelve"),
-    }
-    return words.get(count, str(count))

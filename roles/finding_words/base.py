@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from roles.analysis import Finding
 from roles.analysis.rounding import one_decimal
@@ -78,6 +79,25 @@ def percent(value: Fraction | int | None) -> str:
 def whole(value: Fraction | int | None) -> int:
     """Return a counted figure as the whole number that it is, for choosing between singular and plural."""
     return int(value or 0)
+
+
+def number_word(count: int) -> str:
+    """Return a number as people write it inside a sentence: a word up to twelve, figures above."""
+    words = {
+        1: pgettext("number", "one"),
+        2: pgettext("number", "two"),
+        3: pgettext("number", "three"),
+        4: pgettext("number", "four"),
+        5: pgettext("number", "five"),
+        6: pgettext("number", "six"),
+        7: pgettext("number", "seven"),
+        8: pgettext("number", "eight"),
+        9: pgettext("number", "nine"),
+        10: pgettext("number", "ten"),
+        11: pgettext("number", "eleven"),
+        12: pgettext("number", "twelve"),
+    }
+    return words.get(count, str(count))
 
 
 def filled(title: str, explanation: str, action: str, button: str, **values: object) -> FindingText:

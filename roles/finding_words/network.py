@@ -9,14 +9,33 @@ from roles.finding_words.base import FindingText, Words, figure, filled, inside_
 PURPOSE_FIELDS = 4
 
 
+def _when_missing(role: str) -> str:
+    """Say what happens in a network where nobody holds a role."""
+    reasons = {
+        "initiator": _(
+            "Nobody then watches whether the right partners are at the table, and feel at home there."
+        ),
+        "leader": _("Decisions are then put off, and everyone pursues a goal of their own."),
+        "driver": _("Nothing then happens between two meetings, and what was agreed fades."),
+        "implementer": _("Plans then stay on paper, and everyone waits for somebody else to begin."),
+        "adviser": _("Choices are then made without the knowledge that somebody could bring."),
+        "results-guardian": _("Nobody then sees in time whether the shared goal comes any closer."),
+        "diplomat": _("Differences are then fought out elsewhere, or swallowed."),
+        "mood-maker": _("People then come because they have to, and leave as soon as they can."),
+        "spokesperson": _("Everyone then tells a different story about the network, or none."),
+        "innovator": _("New questions then get the same answers as the old ones."),
+        "fundraiser": _("A good plan then fails because there is no money for it."),
+        "negotiator": _("Others then set the terms, and every partner bargains alone."),
+        "support-builder": _("Boards and colleagues then hear of a decision when it is too late to back it."),
+    }
+    return reasons.get(role) or _("What this role brings then depends on chance.")
+
+
 def core_vacancy(finding: Finding, words: Words) -> FindingText:
     """Word core-vacancy."""
     return filled(
         _("The cockpit has no %(role)s"),
-        _(
-            "One of the three seats in the cockpit is empty. Its work then comes on top of the other two, "
-            "or is left undone."
-        ),
+        _when_missing(finding.subject.id),
         _("Decide together who becomes %(role)s, alone or as a pair."),
         _("Find somebody"),
         role=words.role(finding.subject.id),
@@ -27,7 +46,7 @@ def role_vacancy(finding: Finding, words: Words) -> FindingText:
     """Word role-vacancy."""
     return filled(
         _("Nobody is %(role)s yet"),
-        _("What this role brings now depends on chance: somebody does it on the side, or nobody does."),
+        _when_missing(finding.subject.id),
         _("Ask at the next meeting who would like to be %(role)s."),
         _("Find somebody"),
         role=words.role(finding.subject.id),
@@ -84,6 +103,11 @@ def cluster_gap(finding: Finding, words: Words) -> FindingText:
         _(
             "Nobody is %(roles)s yet, and only %(share)s of the roles in this cluster are filled. That work "
             "is left undone, or comes on top of what others do."
+        )
+        if finding.value
+        else _(
+            "Nobody is %(roles)s yet, so this cluster has nobody at all. That work is left undone, or comes "
+            "on top of what others do."
         ),
         _("Start with one of these roles and ask who would like it."),
         _("Find somebody"),
@@ -98,8 +122,8 @@ def cluster_imbalance(finding: Finding, words: Words) -> FindingText:
     return filled(
         _("%(cluster)s work gets most of the hands"),
         _(
-            "Its share of the roles taken up is %(excess)s points higher than its size; the norm is at most "
-            "%(limit)s. Other work then gets too few people."
+            "It has %(excess)s percentage points more of the roles taken up than its size would suggest; "
+            "the norm is at most %(limit)s. Other work then gets too few people."
         ),
         _("Ask who of those in %(inside)s work would also like another kind of role."),
         _("Spread the roles"),

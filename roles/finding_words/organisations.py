@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from roles.analysis import Finding
-from roles.finding_words.base import FindingText, Words, filled, percent, whole
+from roles.finding_words.base import FindingText, Words, filled, number_word, percent, whole
 
 COCKPIT_SEATS = 3
 
@@ -17,7 +17,7 @@ def core_cumulation(finding: Finding, words: Words) -> FindingText:
     else:
         title = ngettext(
             "%(name)s holds one of the three cockpit roles",
-            "%(name)s holds %(count)d of the three cockpit roles",
+            "%(name)s holds %(count)s of the three cockpit roles",
             count,
         )
     return filled(
@@ -29,7 +29,7 @@ def core_cumulation(finding: Finding, words: Words) -> FindingText:
         _("Ask somebody from another organisation to take over or share one of these roles."),
         _("Find a partner"),
         name=finding.subject.name,
-        count=count,
+        count=number_word(count),
         roles=words.any_role(finding.roles),
     )
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from roles.analysis import Finding
-from roles.finding_words.base import FindingText, Words, figure, filled, percent, whole
+from roles.finding_words.base import FindingText, Words, figure, filled, number_word, percent, whole
 
 COCKPIT_SEATS = 3
 
@@ -21,7 +21,7 @@ def core_cumulation(finding: Finding, words: Words) -> FindingText:
     else:
         title = ngettext(
             "%(name)s holds one of the three cockpit roles",
-            "%(name)s holds %(count)d of the three cockpit roles",
+            "%(name)s holds %(count)s of the three cockpit roles",
             count,
         )
         why = _(
@@ -35,7 +35,7 @@ def core_cumulation(finding: Finding, words: Words) -> FindingText:
         _("Hand on a role"),
         name=finding.subject.name,
         roles=words.roles(finding.roles),
-        count=count,
+        count=number_word(count),
         limit=whole(finding.limit),
     )
 
@@ -83,8 +83,8 @@ def cross_network_load(finding: Finding, words: Words) -> FindingText:
     return filled(
         _("%(name)s carries a lot over several networks"),
         _(
-            "With the roles in other networks added, %(name)s goes over the norm for roles or for cockpit "
-            "roles: %(count)d, where %(limit)d is the most. Being needed everywhere leaves little attention "
+            "Counting the roles in other networks too, %(name)s goes over the norm for roles or for cockpit "
+            "roles (%(count)d, with a norm of %(limit)d). Being needed everywhere leaves little attention "
             "for each place."
         ),
         _("Ask %(name)s which network needs these roles most, and what can go to somebody else."),

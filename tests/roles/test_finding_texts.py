@@ -1,10 +1,13 @@
 """Every finding, perspective, indicator and norm has its words, in Dutch and in English."""
 
+import json
 from dataclasses import astuple
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 
 from roles.analysis import (
@@ -40,6 +43,15 @@ ANNA = Subject("person", "7", "Anna 100%s")
 HOUSE = Subject("organisation", "huis", "Huis van het Kind")
 NETWORK = Subject("network", "noord", "Kind en gezin Noord")
 CORE = ("initiator", "leader", "driver")
+
+
+@pytest.fixture
+def catalogue_slugs():
+    """The roles that a vacancy can be about, critic and supporter left out."""
+    path = Path(settings.BASE_DIR, "roles", "migrations", "catalogue.json")
+    return [
+        role["slug"] for role in json.loads(path.read_text("utf-8"))["roles"] if role["place"] != "network"
+    ]
 
 
 def english(finding):
@@ -103,7 +115,7 @@ def test_texts_of_the_whole_cockpit_in_one_hand():
 def test_texts_of_two_cockpit_roles_differ_from_those_of_three():
     finding = Finding("core-cumulation-person", "warning", "individual", ANNA, ("leader", "driver"), 2, 1)
 
-    assert english(finding).title == "Anna 100%s holds 2 of the three cockpit roles"
+    assert english(finding).title == "Anna 100%s holds two of the three cockpit roles"
     assert english(finding).explanation.startswith(
         "Anna 100%s is leader and driver; the norm here is at most 1."
     )
@@ -133,6 +145,27 @@ def test_a_cluster_is_called_by_its_name():
     assert english(finding).title == "Strategic work lags behind"
     assert dutch(finding).title == "Strategisch werk blijft achter"
     assert dutch(finding).explanation.startswith("Nog niemand is leider of trekker: ")
+
+
+def test_a_cluster_without_anybody_is_said_to_be_so():
+    finding = Finding(
+        "cluster-gap", "warning", "network", Subject("cluster", "strategic", "strategic"), CORE, 0, 33
+    )
+
+    assert english(finding).explanation.startswith(
+        "Nobody is initiator, leader or driver yet, so this cluster has nobody at all."
+    )
+
+
+def test_every_role_is_missed_for_a_reason_of_its_own(catalogue_slugs):
+    reasons = [
+        english(
+            Finding("role-vacancy", "notice", "network", Subject("role", slug, slug), (slug,))
+        ).explanation
+        for slug in catalogue_slugs
+    ]
+
+    assert len(set(reasons)) == len(reasons) == 13
 
 
 def test_critic_and_supporter_are_missed_for_different_reasons():
