@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import NestedObjects
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.auth import admin as auth_admin  # registers Group
 from django.db import models, router
 from django.db.models.functions import Coalesce
@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 admin.site.site_header = "Samenspel"
 admin.site.site_title = "Samenspel"
 admin.site.index_title = _("Administration")
+admin.site.enable_nav_sidebar = False  # the lists have better use for the width
 # One way in for everyone, with its limit on wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 # Who may do what follows from people's part in networks, so groups would only mislead.
@@ -75,7 +76,23 @@ class KnownForm(forms.ModelForm):
                 widget.known = getattr(self.instance, name)
 
 
-class LeanInlineMixin(BaseModelAdmin):
+class LeanMixin(BaseModelAdmin):
+    """Text in boxes of a few lines, and no button that deletes what a row only refers to."""
+
+    formfield_overrides: ClassVar[Any] = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}
+    }
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
+
+
+class LeanInlineMixin(LeanMixin):
     """Rows that belong to a page, with a number of queries that does not depend on how many there are.
 
     `related` is fetched along with the rows. Autocompletes take their labels from there. `shared_choices` are
@@ -123,8 +140,8 @@ class ViewInline(LeanInlineMixin, admin.TabularInline):
         return False
 
 
-class HouseAdmin(admin.ModelAdmin):
-    """Fifty rows a page, one link home, and a deletion that says how much goes along."""
+class HouseAdmin(LeanMixin, admin.ModelAdmin):
+    """Fifty rows a page, and a deletion that says how much goes along."""
 
     list_per_page = 50
     show_full_result_count = False

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from collab.admin import AddressAdmin, HouseAdmin, Inline, ViewInline, link_to_list, number_of
+from collab.admin import AddressAdmin, HouseAdmin, Inline, LeanMixin, ViewInline, link_to_list, number_of
 from networks.models import CollaborationPolicy, Engagement, Membership, Organisation, Stewardship
 
 
-class PolicyInline(admin.StackedInline):
+class PolicyInline(LeanMixin, admin.StackedInline):
     model = CollaborationPolicy
     extra = 0
 

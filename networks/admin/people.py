@@ -153,6 +153,7 @@ class PersonMembershipInline(ViewInline):
 
 class PersonStewardshipInline(ViewInline):
     model = Stewardship
+    verbose_name_plural = _("answers for")
     fields = ("organisation",)
     related = ("organisation", "person")
     show_change_link = False

@@ -72,6 +72,24 @@ class NetworkWithNormsAdmin(NetworkAdmin):
     inlines: ClassVar[list[type]] = [*NetworkAdmin.inlines, NormsInline]
 
 
+class MotiveFilter(admin.SimpleListFilter):
+    """For whose sake a role was taken up, as far as is known."""
+
+    title = _("motives")
+    parameter_name = "motive"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        fields = RoleAssignment.MOTIVES.values()
+        named = [(name, RoleAssignment._meta.get_field(name).verbose_name) for name in fields]
+        return [*named, ("none", _("not known"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[RoleAssignment]) -> QuerySet[RoleAssignment]:
+        chosen, fields = self.value(), RoleAssignment.MOTIVES.values()
+        if chosen == "none":
+            return queryset.filter(**dict.fromkeys(fields, False))
+        return queryset.filter(**{chosen: True}) if chosen in fields else queryset
+
+
 @admin.register(RoleAssignment)
 class RoleAssignmentAdmin(HouseAdmin):
     list_display = (
@@ -84,7 +102,7 @@ class RoleAssignmentAdmin(HouseAdmin):
         "ended_on",
         "start_known",
     )
-    list_filter = (RunningFilter, "role", "for_organisation", "for_individual", "for_network", "start_known")
+    list_filter = (RunningFilter, MotiveFilter, "start_known", "role")
     date_hierarchy = "started_on"
     search_fields = ("membership__person__name", "membership__person__name_key", "membership__network__name")
     autocomplete_fields = ("membership", "role")

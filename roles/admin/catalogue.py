@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from collab.admin import HouseAdmin, number_of
+from collab.admin import HouseAdmin, LeanMixin, number_of
 from roles.models import Cluster, Competence, Role, RoleAssignment
 
 
@@ -28,6 +28,7 @@ class CatalogueAdmin(HouseAdmin, TranslationAdmin):
 @admin.register(Cluster)
 class ClusterAdmin(CatalogueAdmin):
     list_display = ("position", "name_nl", "name_en", "role_count")
+    fields = ("slug", "position", "name", "description")
     list_display_links = ("name_nl",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cluster]:
@@ -39,7 +40,7 @@ class ClusterAdmin(CatalogueAdmin):
         return cluster.own_roles
 
 
-class CompetenceInline(TranslationStackedInline):
+class CompetenceInline(LeanMixin, TranslationStackedInline):
     model = Competence
     extra = 0
     max_num = 0
@@ -52,6 +53,7 @@ class RoleAdmin(CatalogueAdmin):
     list_display = ("position", "name_nl", "name_en", "place", "cluster", "holder_count")
     list_display_links = ("name_nl",)
     list_filter = ("place", "cluster")
+    fields = ("slug", "position", "place", "cluster", "name", "summary", "brings", "missing", "too_much")
     list_select_related = ("cluster",)
     search_fields = ("slug", "name_nl", "name_en")
     inlines: ClassVar[list[type]] = [CompetenceInline]
@@ -69,6 +71,7 @@ class RoleAdmin(CatalogueAdmin):
 @admin.register(Competence)
 class CompetenceAdmin(CatalogueAdmin):
     list_display = ("position", "name_nl", "name_en", "role")
+    fields = ("slug", "position", "role", "name", "description")
     list_display_links = ("name_nl",)
     list_filter = (("role", admin.EmptyFieldListFilter),)
     list_select_related = ("role",)

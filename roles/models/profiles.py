@@ -48,7 +48,9 @@ class SelfAssessment(models.Model):
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="self_assessments", verbose_name=_("individual")
     )
-    competence = models.ForeignKey(Competence, on_delete=models.CASCADE, related_name="+")
+    competence = models.ForeignKey(
+        Competence, on_delete=models.CASCADE, related_name="+", verbose_name=_("competence")
+    )
     score = models.PositiveSmallIntegerField(_("score"), validators=SCORE_RANGE)
 
     class Meta:
