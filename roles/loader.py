@@ -17,7 +17,7 @@ from django.db.models import Count, QuerySet, Subquery
 
 from networks.models import Network
 from roles.analysis import Catalogue, Elsewhere, Member, Norms, Role, Snapshot
-from roles.loader_records import Dates, Records
+from roles.loader_records import Dates, HeldTerms, Records
 from roles.loader_sql import MOTIVE_LANE, Questions
 from roles.models import Competence
 from roles.models import Role as RoleRow
@@ -29,12 +29,18 @@ NORM_FIELDS = tuple(Norms.__dataclass_fields__)
 ROWS_AT_ONCE = 2_000
 
 
-def load_snapshot(network: Network, day: date) -> Snapshot:
-    """Return one network on a day; its norms are not asked for again when they were selected along with it."""
+KnownCatalogue = tuple[Catalogue, dict[int, int]]  # and the bit of every role by the role's key
+
+
+def load_snapshot(network: Network, day: date, known: KnownCatalogue | None = None) -> Snapshot:
+    """Return one network on a day; its norms are not asked for again when they were selected along with it.
+
+    A page that has read the catalogue already gives it along, which saves a query.
+    """
     norms = getattr(network, "norms", None)
     row = [getattr(network, name) for name in (*NETWORK_FIELDS, *Network.PURPOSE_FIELDS)]
     row += [getattr(norms, name, None) for name in NORM_FIELDS]
-    reader = _Reader(day, "%(network)s", {"network": network.pk}, stream=False)
+    reader = _Reader(day, "%(network)s", {"network": network.pk}, stream=False, known=known)
     return next(reader.snapshots([tuple(row)]))
 
 
@@ -48,7 +54,7 @@ def load_snapshots(networks: QuerySet[Network], day: date) -> Iterator[Snapshot]
     yield from reader.snapshots(networks.order_by("pk").values_list(*fields).iterator(ROWS_AT_ONCE))
 
 
-def load_catalogue() -> tuple[Catalogue, dict[int, int]]:
+def load_catalogue() -> KnownCatalogue:
     """Return the catalogue, and the bit of every role by the role's key."""
     generic = Competence.objects.filter(role=None).order_by().values("role").annotate(number=Count("pk"))
     rows = list(
@@ -68,11 +74,19 @@ def load_catalogue() -> tuple[Catalogue, dict[int, int]]:
 class _Reader:
     """Asks the questions once and hands out one network after another."""
 
-    def __init__(self, day: date, chosen: str, parameters: dict[str, Any], *, stream: bool) -> None:
+    def __init__(
+        self,
+        day: date,
+        chosen: str,
+        parameters: dict[str, Any],
+        *,
+        stream: bool,
+        known: KnownCatalogue | None = None,
+    ) -> None:
         self.day = day
         self.parameters = {"day": day, **parameters}
         self.stream = stream
-        self.catalogue, self.bits = load_catalogue()
+        self.catalogue, self.bits = known or load_catalogue()
         core = tuple(key for key, bit in self.bits.items() if bit & self.catalogue.core)
         postgres = connection.vendor == "postgresql"
         self.questions = Questions(
@@ -81,6 +95,8 @@ class _Reader:
         self.dates = Dates()
         self.norms: dict[Row, Norms] = {}
         self.loads: dict[int, Elsewhere] = {}
+        self.motives = _Motives()
+        self.held_terms = HeldTerms(self.bits)
 
     def snapshots(self, networks: Iterable[Row]) -> Iterator[Snapshot]:
         """Yield the snapshot of each network, given as the fields above; they must come in order of their keys."""
@@ -140,13 +156,14 @@ class _Reader:
         """Return the members, what they hold elsewhere, and the motives; add their core terms to the records."""
         found: list[Member] = []
         elsewhere: dict[int, Elsewhere] = {}
-        packed: dict[int, int] = {}
-        dates, loads, core = self.dates, self.loads, self.catalogue.core
+        motivated = 0
+        dates, loads, core, spread = self.dates, self.loads, self.catalogue.core, self.motives
+        held = self.held_terms
         for _network, person, name, engagement, joined, voice, roles, motives, terms in rows:
             found.append(Member(person, name, engagement, dates[joined], roles, voice))
-            packed[motives] = packed.get(motives, 0) + 1
+            motivated += spread[motives]
             if terms:
-                records.add_held_terms(person, terms)
+                records.core_terms[person] = [held[term] for term in terms.split(",")]
             if person in loads:
                 total = loads[person]
                 others = Elsewhere(
@@ -154,7 +171,7 @@ class _Reader:
                 )
                 if others.roles:
                     elsewhere[person] = others
-        return found, elsewhere, _unpack(packed)
+        return found, elsewhere, _unpack(motivated)
 
     def _norms(self, values: Row) -> Norms:
         """Return the norms of a network; those without any of their own share the defaults."""
@@ -167,16 +184,25 @@ class _Reader:
         return norms
 
 
-def _unpack(packed: dict[int, int]) -> dict[int, int]:
-    """Return how many assignments carry each combination of motives, given members by their packed motives."""
-    motives: dict[int, int] = {}
-    lane = (1 << MOTIVE_LANE) - 1
-    for numbers, members in packed.items():
+class _Motives(dict[int, int]):
+    """A member's motives as the database packs them -> the same in lanes wide enough to add up a whole network."""
+
+    WIDE = 32
+
+    def __missing__(self, packed: int) -> int:
+        spread = 0
         for combination in range(1, 8):  # lane 0 counts those without motives
-            count = numbers >> combination * MOTIVE_LANE & lane
-            if count:
-                motives[combination] = motives.get(combination, 0) + count * members
-    return motives
+            count = packed >> combination * MOTIVE_LANE & (1 << MOTIVE_LANE) - 1
+            spread |= count << combination * self.WIDE
+        self[packed] = spread
+        return spread
+
+
+def _unpack(motivated: int) -> dict[int, int]:
+    """Return how many assignments carry each combination of motives, from the sum over all members."""
+    wide = _Motives.WIDE
+    counts = [(each, motivated >> each * wide & (1 << wide) - 1) for each in range(1, 8)] if motivated else []
+    return {combination: count for combination, count in counts if count}
 
 
 def _by_network(rows: Iterable[Row]) -> Callable[[int], Iterable[Row]]:

@@ -21,6 +21,19 @@ class Dates(dict[str | None, date]):
         return self[text] if text is not None else None
 
 
+class HeldTerms(dict[str, CoreTerm]):
+    """Core roles that are held, by their text: the role's key, 1 where the start is known or 0, and the start."""
+
+    def __init__(self, bits: Mapping[int, int]) -> None:
+        super().__init__()
+        self.bits = bits
+
+    def __missing__(self, text: str) -> CoreTerm:
+        role, known, started = text[:-11], text[-11], text[-10:]
+        term = self[text] = CoreTerm(self.bits[int(role)], date.fromisoformat(started), None, known == "1")
+        return term
+
+
 @dataclass(slots=True)
 class Records:
     """One network's records, by person; its organisations by the key of their engagement."""
@@ -40,14 +53,6 @@ class Records:
         """Sort rows in: network, kind, key, four numbers, four texts."""
         for row in rows:
             _ADD[row[1]](self, row[2], row[3:7], row[7:])
-
-    def add_held_terms(self, person: int, packed: str) -> None:
-        """Add the core roles that a member holds: comma-separated, each the role's key, known or not, and start."""
-        bits, dates = self.bits, self.dates
-        self.core_terms[person] = [
-            CoreTerm(bits[int(term[:-11])], dates[term[-10:]], None, term[-11] == "1")
-            for term in packed.split(",")
-        ]
 
 
 Values = tuple[Any, ...]

@@ -32,17 +32,26 @@ class MotiveWeights(NamedTuple):
         return 100 * self.sixths[index] * percent.denominator - percent.numerator * 6 * self.assignments
 
 
+def _sixths(combination: int) -> tuple[int, int, int]:
+    """What one assignment with this combination of motives gives each perspective."""
+    each = 6 // combination.bit_count()
+    return each * (combination & 1), each * (combination >> 1 & 1), each * (combination >> 2 & 1)
+
+
+SIXTHS = {combination: _sixths(combination) for combination in range(1, 8)}
+
+
 def weigh_motives(motives: Mapping[int, int]) -> MotiveWeights:
     """Add up the motives of assignments, given how many carry each combination."""
-    assignments = 0
-    sixths = [0, 0, 0]
+    assignments = organisation = individual = network = 0
     for combination, count in motives.items():
         if combination:
+            sixths = SIXTHS[combination]
             assignments += count
-            for index in range(3):
-                if combination >> index & 1:
-                    sixths[index] += count * 6 // combination.bit_count()
-    return MotiveWeights(assignments, (sixths[0], sixths[1], sixths[2]))
+            organisation += count * sixths[0]
+            individual += count * sixths[1]
+            network += count * sixths[2]
+    return MotiveWeights(assignments, (organisation, individual, network))
 
 
 def latest_readings(readings: Mapping[int, Sequence[Reading]], day: date) -> dict[int, Reading]:

@@ -11,7 +11,7 @@ from roles.analysis.finding import Subject
 from roles.analysis.mandates import MandateState, judge_mandates
 from roles.analysis.snapshot import Member, Reading, Snapshot
 from roles.analysis.tally import Tally, count
-from roles.analysis.terms import Term, held_terms
+from roles.analysis.terms import Terms, judge_terms
 from roles.analysis.words import EARLY_PHASES, Severity
 
 
@@ -25,7 +25,8 @@ class Facts:
     check_ins: dict[int, date]  # person -> the last one
     readings: dict[int, Reading]  # person -> the latest of the last twelve months
     motives: MotiveWeights
-    terms: list[Term]
+    terms: Terms
+    gaping: dict[str, int]  # the clusters filled no further than the norm -> their own roles
 
     @property
     def late(self) -> Severity:
@@ -58,8 +59,20 @@ def gather(snapshot: Snapshot) -> Facts:
         check_ins=last_check_ins(snapshot.check_ins, snapshot.day),
         readings=latest_readings(snapshot.readings, snapshot.day),
         motives=weigh_motives(snapshot.motives),
-        terms=held_terms(snapshot, tally),
+        terms=judge_terms(snapshot, tally),
+        gaping=_gaping(snapshot, tally.filled),
     )
+
+
+def _gaping(snapshot: Snapshot, filled: int) -> dict[str, int]:
+    """Find the clusters of whose own roles at most the norm is filled; none when nobody holds any role."""
+    norm = snapshot.norms.max_gap_fill
+    most, of = norm.numerator, norm.denominator
+    return {
+        cluster: own
+        for cluster, own in snapshot.catalogue.own.items()
+        if filled and (filled & own).bit_count() * of <= most * own.bit_count()
+    }
 
 
 def person(member: Member) -> Subject:
@@ -69,7 +82,10 @@ def person(member: Member) -> Subject:
 
 def by_name(members: Iterable[Member]) -> list[Member]:
     """Sort members as findings list them: by name without case and accents, then by id."""
-    return sorted(members, key=_place)
+    listed = list(members)
+    if len(listed) > 1:
+        listed.sort(key=_place)
+    return listed
 
 
 def _place(member: Member) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from roles.analysis.snapshot import Mandate, Member, Snapshot
 from roles.analysis.tally import Tally
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MandateState:
     """The mandates of the people who hold a role."""
 
@@ -25,11 +25,14 @@ class MandateState:
         return bool(self.needed_by) and 2 * self.ever_granted >= len(self.needed_by)
 
 
+NO_MANDATES = MandateState([], frozenset(), 0, 0, 0, [])
+
+
 def judge_mandates(snapshot: Snapshot, tally: Tally) -> MandateState:
     """Work out who is covered on the day, and whose cover ends within the notice."""
-    needed_by = [member for member in tally.holders if member.organisation is not None]
     if not snapshot.mandates:
-        return MandateState(needed_by, frozenset(), 0, 0, 0, [])
+        return NO_MANDATES
+    needed_by = [member for member in tally.holders if member.organisation is not None]
     day = snapshot.day
     notice = add_days(day, snapshot.norms.mandate_notice_days)
     covered: set[int] = set()

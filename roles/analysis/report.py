@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from roles.analysis.attention import Balance, balance_of
 from roles.analysis.facts import Facts, gather
@@ -78,6 +79,7 @@ def analyse(snapshot: Snapshot) -> Report:
     )
 
 
+@lru_cache(maxsize=4096)  # the same few ratios come again and again
 def _percent(ratio: Ratio | None) -> Fraction | None:
     return None if ratio is None else Fraction(100 * ratio[0], ratio[1])
 

@@ -1,17 +1,15 @@
 """Everything that is counted of members and roles, once, for all findings and indicators."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from roles.analysis.catalogue import single_roles
 from roles.analysis.snapshot import Member, Snapshot
 from roles.analysis.words import Number
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The norms that give way in a small group, which cannot share all roles finely."""
 
     roles: int
@@ -27,6 +25,7 @@ class Tally:
     people: int
     holders: list[Member]
     core_holders: list[Member]
+    core_combinations: dict[int, int]  # mask of core roles -> how many people hold just these
     overloaded: list[Member]  # who hold more roles than the limit
     holdings: int
     filled: int  # mask of the roles with a holder
@@ -52,34 +51,25 @@ class Tally:
 
 def count(snapshot: Snapshot) -> Tally:
     """Count a snapshot's members and roles."""
-    holders: list[Member] = []
-    core_holders: list[Member] = []
-    overloaded: list[Member] = []
-    holdings = person_squares = filled = shared = 0
-    core, limit = snapshot.catalogue.core, _role_limit(snapshot)
-    for member in snapshot.members:
-        roles = member.roles
-        if roles:
-            held = roles.bit_count()
-            holders.append(member)
-            holdings += held
-            person_squares += held * held
-            shared |= filled & roles
-            filled |= roles
-            if roles & core:
-                core_holders.append(member)
-            if held > limit:
-                overloaded.append(member)
-    roles_of, holdings_of, own_name = _count_parties(snapshot.members)
+    members, core, limit = snapshot.members, snapshot.catalogue.core, _role_limit(snapshot)
+    masks = [member.roles for member in members]
+    held = [mask.bit_count() for mask in masks]
+    filled = shared = 0
+    for mask in masks:
+        shared |= filled & mask
+        filled |= mask
+    core_holders = [member for member in members if member.roles & core]
+    roles_of, holdings_of, own_name = _count_parties(members)
     return Tally(
-        people=len(snapshot.members),
-        holders=holders,
+        people=len(masks),
+        holders=[member for member in members if member.roles],
         core_holders=core_holders,
-        overloaded=overloaded,
-        holdings=holdings,
+        core_combinations=count_combinations(core_holders, core),
+        overloaded=[member for member in members if member.roles.bit_count() > limit],
+        holdings=sum(held),
         filled=filled,
         sole=filled & ~shared,
-        person_squares=person_squares,
+        person_squares=sum([number * number for number in held]),
         roles_of=roles_of,
         holdings_of=holdings_of,
         own_name=own_name,
@@ -142,25 +132,28 @@ def _limits(snapshot: Snapshot, roles: int, parties: int) -> Limits:
     )
 
 
-def count_holders(members: Iterable[Member], among: int) -> dict[int, int]:
-    """Return how many of the members hold each role of a mask; roles that nobody holds are left out."""
-    held: dict[int, int] = {}
+def count_combinations(members: Iterable[Member], among: int) -> dict[int, int]:
+    """Return how many of the members hold just each combination of the roles of a mask."""
+    combinations: dict[int, int] = {}
     for member in members:
-        for role in single_roles(member.roles & among):
-            held[role] = held.get(role, 0) + 1
-    return held
+        combination = member.roles & among
+        combinations[combination] = combinations.get(combination, 0) + 1
+    return combinations
 
 
-def most_seated(members: Iterable[Member], core: int) -> int:
+def count_holders(combinations: Mapping[int, int], role: int) -> int:
+    """Return how many people hold a role, or any of a mask of roles, given how many hold each combination."""
+    return sum([people for held, people in combinations.items() if held & role])
+
+
+def most_seated(combinations: Mapping[int, int], core: int) -> int:
     """Return how many core roles can at once be given a different one of their holders.
 
     By Hall's theorem: all of them, less the most by which any set of core roles outnumbers its holders.
     """
-    people = Counter(member.roles & core for member in members)
     size = seated = core.bit_count()
     some = core
     while some:  # every set of core roles that is not empty
-        holders = sum(count for held, count in people.items() if held & some)
-        seated = min(seated, size - some.bit_count() + holders)
+        seated = min(seated, size - some.bit_count() + count_holders(combinations, some))
         some = (some - 1) & core
     return seated

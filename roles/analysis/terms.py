@@ -1,6 +1,7 @@
 """How long core roles have been held by the same person without a break."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -9,49 +10,72 @@ from roles.analysis.snapshot import CoreTerm, Member, Snapshot
 from roles.analysis.tally import Tally
 
 
-class Term(NamedTuple):
-    """A core role that a member holds on the day, and since when without a break."""
+class Overdue(NamedTuple):
+    """A member who has held core roles for more than the norm's months, by their recorded start."""
 
     member: Member
-    role: int  # mask of the one role
-    started: date  # as recorded
-    known: bool
-    over: bool  # held for more than max_core_term_months, by its recorded start
+    roles: int  # mask
+    since: date  # the longest of them
 
 
-def held_terms(snapshot: Snapshot, tally: Tally) -> list[Term]:
-    """Return the term of every core role that somebody holds, as far as its assignments are recorded."""
+@dataclass(slots=True)
+class Terms:
+    """The terms of the core roles that people hold on the day, each without a break."""
+
+    overdue: list[Overdue] = field(default_factory=list)
+    judged: int = 0  # mask of the roles with a holder whose start is known, or who is over term
+    fresh: int = 0  # mask of those with a holder whose start is known to be within term
+
+
+def judge_terms(snapshot: Snapshot, tally: Tally) -> Terms:
+    """Hold the term of every core role that somebody holds, as far as it is recorded, against the norm."""
+    terms = Terms()
     if not snapshot.core_terms:
-        return []
+        return terms
     over_since = latest_more_than(snapshot.norms.max_core_term_months, snapshot.day)
-    terms: list[Term] = []
     for member in tally.core_holders:
         recorded = snapshot.core_terms.get(member.person, ())
-        for role, (started, known) in _unbroken(recorded, snapshot.day).items():
-            if member.roles & role:
-                terms.append(Term(member, role, started, known, started <= over_since))
+        over, since = 0, date.max
+        for role, started, _ended, known in (
+            recorded if _is_plain(recorded) else _join(recorded, snapshot.day)
+        ):
+            if not role & member.roles:
+                continue
+            if started <= over_since:
+                over |= role
+                since = min(since, started)
+            elif known:
+                terms.fresh |= role
+            if known:
+                terms.judged |= role
+        if over:
+            terms.judged |= over
+            terms.overdue.append(Overdue(member, over, since))
     return terms
 
 
-def _unbroken(recorded: Iterable[CoreTerm], day: date) -> dict[int, tuple[date, bool]]:
-    """Return, for each role, the start of its last unbroken chain, and whether that start is known.
+def _is_plain(recorded: Sequence[CoreTerm]) -> bool:
+    """Whether every role comes once: then the assignment that is held is its whole term."""
+    return len(recorded) < 2 or len({term.role for term in recorded}) == len(recorded)
+
+
+def _join(recorded: Sequence[CoreTerm], day: date) -> list[CoreTerm]:
+    """Return, for each role, its last unbroken chain of assignments as one.
 
     An assignment goes on from an earlier one when it starts on or before the day on which that one ended. The
     chain's start is its earliest assignment's; of two that start on one day, the one without a known start is
     the earlier.
     """
-    chains: dict[int, tuple[date, bool]] = {}
-    ends: dict[int, date | None] = {}
-    begun = [term for term in recorded if term.started <= day]
-    if len(begun) > 1:
-        begun.sort(key=_by_start)
-    for role, started, ended, known in begun:
-        until = ends.get(role, date.min)
-        if role not in chains or (until is not None and started > until):
-            chains[role], ends[role] = (started, known), ended
-        elif until is not None and (ended is None or ended > until):
-            ends[role] = ended
-    return chains
+    chains: dict[int, CoreTerm] = {}
+    for term in sorted(recorded, key=_by_start):
+        chain = chains.get(term.role)
+        if term.started > day:
+            continue
+        if chain is None or (chain.ended is not None and term.started > chain.ended):
+            chains[term.role] = term
+        elif chain.ended is not None and (term.ended is None or term.ended > chain.ended):
+            chains[term.role] = chain._replace(ended=term.ended)
+    return list(chains.values())
 
 
 def _by_start(term: CoreTerm) -> tuple[date, bool]:

@@ -11,10 +11,11 @@ from roles.analysis.words import SEVERITIES, Severity
 
 
 class Rule(NamedTuple):
-    """A finding's code and the function that looks for it, by perspective, then by subject."""
+    """A finding's code and the function that looks for it: by perspective, then by subject."""
 
     code: str
     find: Callable[[Facts, Scores], Iterable[Finding]]
+    needs: str = ""  # the records of the snapshot without which there is nothing to look for
 
 
 RULES: tuple[Rule, ...] = (
@@ -25,7 +26,7 @@ RULES: tuple[Rule, ...] = (
     Rule("role-dominance-organisation", cumulation.role_dominance_organisation),
     Rule("sole-carrier-organisation", cumulation.sole_carrier_organisation),
     Rule("sole-carrier-person", cumulation.sole_carrier_person),
-    Rule("cross-network-load", cumulation.cross_network_load),
+    Rule("cross-network-load", cumulation.cross_network_load, "elsewhere"),
     Rule("roles-unmapped", gaps.roles_unmapped),
     Rule("cluster-gap", gaps.cluster_gap),
     Rule("cluster-imbalance", gaps.cluster_imbalance),
@@ -34,15 +35,15 @@ RULES: tuple[Rule, ...] = (
     Rule("organisations-without-role", gaps.organisations_without_role),
     Rule("perspective-imbalance", scores.perspective_imbalance),
     Rule("foundation-weak", scores.foundation_weak),
-    Rule("motive-dominant", motives.motive_dominant),
-    Rule("motive-neglected", motives.motive_neglected),
-    Rule("one-sided-member", motives.one_sided_member),
-    Rule("rotation-due", people.rotation_due),
-    Rule("mandate-missing", mandates.mandate_missing),
-    Rule("mandate-expiring", mandates.mandate_expiring),
-    Rule("role-against-preference", people.role_against_preference),
-    Rule("competence-gap", people.competence_gap),
-    Rule("check-in-overdue", people.check_in_overdue),
+    Rule("motive-dominant", motives.motive_dominant, "motives"),
+    Rule("motive-neglected", motives.motive_neglected, "motives"),
+    Rule("one-sided-member", motives.one_sided_member, "readings"),
+    Rule("rotation-due", people.rotation_due, "core_terms"),
+    Rule("mandate-missing", mandates.mandate_missing, "mandates"),
+    Rule("mandate-expiring", mandates.mandate_expiring, "mandates"),
+    Rule("role-against-preference", people.role_against_preference, "stances"),
+    Rule("competence-gap", people.competence_gap, "ratings"),
+    Rule("check-in-overdue", people.check_in_overdue, "check_ins"),
     Rule("purpose-unclear", gaps.purpose_unclear),
 )
 
@@ -52,7 +53,8 @@ FINDING_CODES: tuple[str, ...] = tuple(rule.code for rule in RULES)
 def find_all(facts: Facts, scores: Scores) -> tuple[Finding, ...]:
     """Return every finding: by severity, code, perspective and subject."""
     found: dict[Severity, list[Finding]] = {severity: [] for severity in SEVERITIES}
-    for _code, find in RULES:
-        for finding in find(facts, scores):
-            found[finding.severity].append(finding)
+    for _code, find, needs in RULES:
+        if not needs or getattr(facts.snapshot, needs):
+            for finding in find(facts, scores):
+                found[finding.severity].append(finding)
     return tuple(finding for severity in SEVERITIES for finding in found[severity])

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from roles.analysis.catalogue import single_roles
 from roles.analysis.facts import Facts, by_name, person
 from roles.analysis.finding import Finding
 from roles.analysis.scores import Scores
-from roles.analysis.tally import count_holders
+from roles.analysis.tally import count_combinations, count_holders
 
 
 def core_cumulation_person(facts: Facts, _scores: Scores) -> Iterator[Finding]:
@@ -34,10 +35,12 @@ def core_cumulation_organisation(facts: Facts, _scores: Scores) -> Iterator[Find
     candidates = [each for each, held in tally.roles_of.items() if (held & core).bit_count() > norm]
     if tally.parties < 2 or not candidates:
         return
-    everybody = count_holders(tally.core_holders, core)
+    everybody = [(role, count_holders(tally.core_combinations, role)) for role in single_roles(core)]
     for organisation in facts.organisations_by_name(candidates):
-        own = [member for member in tally.core_holders if member.organisation == organisation]
-        led = sum(role for role, held in count_holders(own, core).items() if 2 * held > everybody[role])
+        own = count_combinations(
+            [member for member in tally.core_holders if member.organisation == organisation], core
+        )
+        led = sum([role for role, people in everybody if 2 * count_holders(own, role) > people])
         if led.bit_count() > norm:
             yield Finding(
                 "core-cumulation-organisation",
@@ -130,8 +133,6 @@ def sole_carrier_person(facts: Facts, _scores: Scores) -> Iterator[Finding]:
 def cross_network_load(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """A person with a role here and elsewhere holds, over all networks, more core roles or roles than the norm."""
     snapshot = facts.snapshot
-    if not snapshot.elsewhere:
-        return
     norms, core = snapshot.norms, snapshot.catalogue.core
     for member in by_name(each for each in facts.tally.holders if each.person in snapshot.elsewhere):
         elsewhere = snapshot.elsewhere[member.person]

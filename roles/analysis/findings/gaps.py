@@ -32,22 +32,10 @@ def roles_unmapped(facts: Facts, _scores: Scores) -> Iterator[Finding]:
         yield Finding("roles-unmapped", "notice", "network", facts.network)
 
 
-def _gaping(facts: Facts) -> dict[str, int]:
-    """Return the own roles of every cluster that is filled no further than the norm."""
-    if not facts.tally.filled:
-        return {}
-    norm, filled = facts.snapshot.norms.max_gap_fill, facts.tally.filled
-    return {
-        cluster: own
-        for cluster, own in facts.snapshot.catalogue.own.items()
-        if (filled & own).bit_count() * norm.denominator <= norm.numerator * own.bit_count()
-    }
-
-
 def cluster_gap(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """The filled part of a cluster's own roles is at most the norm."""
     filled = facts.tally.filled
-    for cluster, own in _gaping(facts).items():
+    for cluster, own in facts.gaping.items():
         yield Finding(
             "cluster-gap",
             facts.late,
@@ -85,7 +73,7 @@ def role_vacancy(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """A role that is neither core nor network-level has no holder, and no cluster-gap lists it."""
     catalogue = facts.snapshot.catalogue
     ordinary = (1 << len(catalogue.roles)) - 1 & ~catalogue.core & ~catalogue.network_level
-    for own in _gaping(facts).values():
+    for own in facts.gaping.values():
         ordinary &= ~own
     return _vacancies(facts, "role-vacancy", "notice", ordinary)
 

@@ -33,8 +33,6 @@ def motive_neglected(facts: Facts, _scores: Scores) -> Iterator[Finding]:
 
 def one_sided_member(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """A member's latest reading of the last twelve months gives one perspective a share over the norm."""
-    if not facts.readings:
-        return
     norm = facts.snapshot.norms.max_member_share
     members = by_name(member for member in facts.snapshot.members if member.person in facts.readings)
     for index, perspective in enumerate(PERSPECTIVES, start=1):

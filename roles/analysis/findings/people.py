@@ -16,21 +16,16 @@ SUFFICIENT_RATING = 3
 
 def rotation_due(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """A person has held a core role without a break, by its recorded start, for more months than the norm."""
-    since: dict[int, date] = {}
-    roles: dict[int, int] = {}
-    for term in facts.terms:
-        if term.over:
-            who = term.member.person
-            since[who] = min(term.started, since.get(who, term.started))
-            roles[who] = roles.get(who, 0) | term.role
-    for member in by_name(each for each in facts.tally.core_holders if each.person in since):
+    overdue = {each.member.person: each for each in facts.terms.overdue}
+    for member in by_name([each.member for each in facts.terms.overdue]):
+        _member, roles, since = overdue[member.person]
         yield Finding(
             "rotation-due",
             "notice",
             "network",
             person(member),
-            facts.snapshot.catalogue.slugs(roles[member.person]),
-            full_months(since[member.person], facts.snapshot.day),
+            facts.snapshot.catalogue.slugs(roles),
+            full_months(since, facts.snapshot.day),
             facts.snapshot.norms.max_core_term_months,
         )
 
@@ -38,8 +33,6 @@ def rotation_due(facts: Facts, _scores: Scores) -> Iterator[Finding]:
 def role_against_preference(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """A person holds a role that they avoid."""
     stances = facts.snapshot.stances
-    if not stances:
-        return
     against = {
         member.person: avoided
         for member in facts.tally.holders
@@ -58,8 +51,6 @@ def role_against_preference(facts: Facts, _scores: Scores) -> Iterator[Finding]:
 
 def competence_gap(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """For a core role held, the mean of three or more others' latest ratings of a competence is under 3 of 5."""
-    if not facts.snapshot.ratings:
-        return
     core = facts.snapshot.catalogue.core
     for member in by_name(each for each in facts.tally.core_holders if each.person in facts.snapshot.ratings):
         means = _means(facts.snapshot.ratings[member.person], member.person, facts.snapshot.day)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import prod
 
 from roles.analysis.facts import Facts
 from roles.analysis.finding import Finding
@@ -25,24 +26,23 @@ def perspective_imbalance(facts: Facts, scores: Scores) -> Iterator[Finding]:
     weighed = _weighed(facts, scores)
     if len(weighed) < 2:
         return
-    perspective, lowest = min(weighed, key=_score)  # of equals the first
-    gap = max(weighed, key=_score)[1] - lowest
-    norm = facts.snapshot.norms.max_perspective_gap
-    if gap > norm:
+    # Whole numbers over one denominator: comparing fractions takes far longer.
+    under = prod([score.denominator for _, score in weighed])
+    exact = [score.numerator * (under // score.denominator) for _, score in weighed]
+    norm = Fraction(facts.snapshot.norms.max_perspective_gap)
+    gap = max(exact) - min(exact)
+    if gap * norm.denominator > norm.numerator * under:
+        perspective = weighed[exact.index(min(exact))][0]  # of equals the first
         yield Finding(
-            "perspective-imbalance", facts.late, perspective, facts.network, (), gap, Fraction(norm)
+            "perspective-imbalance", facts.late, perspective, facts.network, (), Fraction(gap, under), norm
         )
-
-
-def _score(weighed: tuple[Perspective, Fraction]) -> Fraction:
-    return weighed[1]
 
 
 def foundation_weak(facts: Facts, scores: Scores) -> Iterator[Finding]:
     """A perspective's score is under the norm."""
     norm = facts.snapshot.norms.min_perspective_score
     for perspective, score in _weighed(facts, scores):
-        if score < norm:
+        if score.numerator * norm.denominator < norm.numerator * score.denominator:
             yield Finding(
                 "foundation-weak", facts.late, perspective, facts.network, (), score, Fraction(norm)
             )

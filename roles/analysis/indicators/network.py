@@ -24,7 +24,7 @@ def cockpit(facts: Facts) -> Ratio | None:
     core = facts.snapshot.catalogue.core
     if not facts.tally.holdings or not core:
         return None
-    return most_seated(facts.tally.core_holders, core), min(core.bit_count(), facts.tally.people)
+    return most_seated(facts.tally.core_combinations, core), min(core.bit_count(), facts.tally.people)
 
 
 def playing_field(facts: Facts) -> Ratio | None:
@@ -38,10 +38,5 @@ def playing_field(facts: Facts) -> Ratio | None:
 def rotation(facts: Facts) -> Ratio | None:
     """Of the core roles with a holder whose start is known or who is over term, those with one known to be
     within term."""
-    judged = fresh = 0
-    for _member, role, _started, known, over in facts.terms:
-        if known or over:
-            judged |= role
-        if known and not over:
-            fresh |= role
-    return (fresh.bit_count(), judged.bit_count()) if judged else None
+    terms = facts.terms
+    return (terms.fresh.bit_count(), terms.judged.bit_count()) if terms.judged else None

@@ -18,8 +18,8 @@ def ownership(facts: Facts) -> Ratio | None:
     tally, core = facts.tally, facts.snapshot.catalogue.core
     if not tally.core_holders:
         return None
-    leading = sum(bool(roles & core) for roles in tally.roles_of.values())
-    leading += sum(bool(roles & core) for roles in tally.own_name)
+    leading = len([roles for roles in tally.roles_of.values() if roles & core])
+    leading += len([roles for roles in tally.own_name if roles & core])
     size = core.bit_count()
     return min(size, leading), min(size, tally.parties)
 
@@ -27,7 +27,7 @@ def ownership(facts: Facts) -> Ratio | None:
 def policy(facts: Facts) -> Ratio | None:
     """Mean over organisations of the answered policy questions ÷ 5; asked of organisations."""
     answered = [facts.snapshot.organisations[each].answered for each in facts.tally.roles_of]
-    if not is_asked(sum(count > 0 for count in answered), len(answered)):
+    if not is_asked(len(answered) - answered.count(0), len(answered)):
         return None
     return sum(answered), POLICY_QUESTIONS * len(answered)
 
@@ -35,7 +35,7 @@ def policy(facts: Facts) -> Ratio | None:
 def stake(facts: Facts) -> Ratio | None:
     """Organisations with a stake in their engagement ÷ organisations; asked of organisations."""
     organisations = facts.tally.organisations
-    filled = sum(facts.snapshot.organisations[each].stake for each in facts.tally.roles_of)
+    filled = sum([facts.snapshot.organisations[each].stake for each in facts.tally.roles_of])
     return (filled, organisations) if is_asked(filled, organisations) else None
 
 
