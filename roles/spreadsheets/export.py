@@ -13,7 +13,7 @@ from roles.models import Role, RoleAssignment
 from roles.spreadsheets.delimited import escape
 from roles.spreadsheets.headers import Layout, RoleNames, header_of, word_for
 from roles.spreadsheets.recorded import seat_on
-from roles.spreadsheets.seats import effective_end
+from roles.spreadsheets.seats import effective_end, is_held
 from roles.spreadsheets.sheets import as_workbook
 
 Format = Literal["csv", "xlsx"]
@@ -45,7 +45,7 @@ class _Recorded:
 
     def end(self, assignment: RoleAssignment) -> date | None:
         """Return when an assignment ends: with the membership at the latest."""
-        return effective_end(assignment.ended_on, self.membership.left_on)
+        return effective_end(assignment, self.membership.left_on)
 
 
 def export_network(network: Network, *, layout: Layout, file_format: Format, day: date) -> bytes:
@@ -103,8 +103,7 @@ def _held(record: _Recorded, day: date) -> dict[int, str]:
     """Map the roles held on a day, or later, to their cells; of several times in one role the first."""
     cells: dict[int, str] = {}
     for each in record.assignments:
-        end = record.end(each)
-        if end is None or end > day:
+        if is_held(each, record.membership.left_on, day):
             known = f" {each.started_on}" if each.start_known else ""
             cells.setdefault(each.role_id, f"{each.motives or 'x'}{known}")
     return cells

@@ -12,7 +12,7 @@ from roles.spreadsheets.entries import Document, Holding
 from roles.spreadsheets.messages import Messages
 from roles.spreadsheets.options import Options
 from roles.spreadsheets.periods import Period, overlap, pair
-from roles.spreadsheets.seats import Seat, effective_end
+from roles.spreadsheets.seats import Seat, effective_end, is_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,17 @@ class HoldingPlanner:
             end_with(seat.membership, recorded, seat.left_before)
 
     def _plan_role(self, seat: Seat, rows: list[Holding], own: list[RoleAssignment]) -> set[int]:
-        ends = [effective_end(each.ended_on, seat.left_before) for each in own]
+        ends = [effective_end(each, seat.left_before) for each in own]
         periods = [Period(each.started_on, end) for each, end in zip(own, ends, strict=True)]
         pairs = pair([Period(row.since, row.until, row.says_end) for row in rows], periods, self.day)
         stays: list[_Stay] = []
         for index, row in enumerate(rows):
             if index in pairs:
-                assignment, end = own[pairs[index]], ends[pairs[index]]
-                self._correct(assignment, row, end, seat.membership)
+                assignment = own[pairs[index]]
+                self._correct(assignment, row, periods[pairs[index]], seat.membership)
             else:
                 assignment = self._create(seat.membership, row)
-            ended = effective_end(assignment.ended_on, seat.membership.left_on)
+            ended = effective_end(assignment, seat.membership.left_on)
             stays.append(_Stay(assignment.started_on, ended, row))
             self._check_order(assignment, row)
         kept = set(pairs.values())
@@ -87,7 +87,7 @@ class HoldingPlanner:
         return assignment
 
     def _correct(
-        self, assignment: RoleAssignment, row: Holding, end: date | None, membership: Membership
+        self, assignment: RoleAssignment, row: Holding, recorded: Period, membership: Membership
     ) -> None:
         """Let a row correct what is recorded; what it does not say stays."""
         if row.since is not None:
@@ -95,9 +95,10 @@ class HoldingPlanner:
             assignment.start_known = row.start_known
         if row.motives is not None:
             set_motives(assignment, row.motives)
-        still = end if end is None or end > self.day else None  # a matrix says only that the role is held
+        # A matrix says only that the role is held: whether an end lies ahead, it does not say.
+        still = recorded.end if recorded.is_open(self.day) else None
         wanted = row.until or membership.left_on if row.says_end else still
-        if wanted != end:
+        if wanted != recorded.end:
             assignment.ended_on = wanted
 
     def _check_order(self, assignment: RoleAssignment, row: Holding) -> None:
@@ -139,8 +140,7 @@ class HoldingPlanner:
             slug = assignment.role.slug
             if slug not in self.document.roles or (self.document.layout == "matrix" and slug in held):
                 continue
-            end = effective_end(assignment.ended_on, seat.left_before)
-            if end is None or end > self.day:
+            if is_held(assignment, seat.left_before, self.day):
                 assignment.ended_on = max(self.day, assignment.started_on)
 
 
@@ -148,7 +148,7 @@ def end_with(membership: Membership, recorded: Iterable[RoleAssignment], left_be
     """End the roles of a membership that now ends earlier, on that day; one still to begin ends as it begins."""
     left = membership.left_on
     for assignment in recorded:
-        end = effective_end(assignment.ended_on, left_before)
+        end = effective_end(assignment, left_before)
         if left is not None and (end is None or end > left):
             assignment.ended_on = max(left, assignment.started_on)
 

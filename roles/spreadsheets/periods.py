@@ -15,7 +15,7 @@ class Period:
 
     def is_open(self, day: date) -> bool:
         """Whether the period goes on after a day, or a row leaves that open."""
-        return not self.says_end or self.end is None or self.end > day
+        return not self.says_end or self.end is None or self.end > max(day, self.start or day)
 
 
 def overlap(start: date, end: date | None, other_start: date, other_end: date | None) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from collab.text import fold
 from networks.models import Membership, Network, Person
+from roles.models import RoleAssignment
 from roles.spreadsheets.entries import Document, Entry, Holding
 from roles.spreadsheets.messages import Messages
 from roles.spreadsheets.options import Options
@@ -132,12 +133,7 @@ class Seating:
         seats = [seat for seat in self.seats.values() if seat.explicit and self._same_party(seat, left[0])]
         seats.sort(key=lambda seat: seat.membership.joined_on)
         for entry in left:
-            day = self._earliest([entry])
-            begun = [seat for seat in seats if seat.membership.joined_on <= day]
-            lasting = [
-                each for each in begun if each.membership.left_on is None or each.membership.left_on > day
-            ]
-            self._put(entry, (lasting or begun or seats)[-1 if begun else 0])
+            self._put(entry, _lasting_until(entry.holdings[0], seats, self.day))
 
     def _same_party(self, seat: Seat, entry: Entry) -> bool:
         return entry.organisation is None or key_of(seat.membership) == fold(entry.organisation)
@@ -156,7 +152,7 @@ class Seating:
                 self.seats[id(membership)].left_before if id(membership) in self.seats else membership.left_on
             )
             for each in self.recorded.assignments.get(membership.pk, ()):
-                end = effective_end(each.ended_on, left)
+                end = effective_end(each, left)
                 if (each.role.slug, each.started_on, end) == (holding.role, holding.since, holding.until):
                     self._put(entry, self._seat(membership))
                     return True
@@ -216,17 +212,25 @@ class Seating:
             membership = seat.membership
             if seat.explicit or not seat.holdings:
                 continue
-            earliest = self._earliest(seat.entries)
             if membership.pk is None:
                 former = [
                     one.left_on for one in self.own if one.left_on is not None and one.left_on <= self.day
                 ]
                 if former and self._goes_on(seat):
                     membership.joined_on = max(membership.joined_on, *former)
-            elif earliest < membership.joined_on:
+            elif (earliest := self._earliest_news(seat)) < membership.joined_on:
                 others = [one for one in self.own if one is not membership and one.left_on is not None]
                 former = [one.left_on for one in others if one.left_on <= membership.joined_on]
                 membership.joined_on = max([earliest, *former])
+
+    def _earliest_news(self, seat: Seat) -> date:
+        """Return the earliest beginning that the rows bring and that is not recorded yet."""
+        known = {
+            (each.role.slug, each.started_on)
+            for each in self.recorded.assignments.get(seat.membership.pk, ())
+        }
+        news = [each.since for each in seat.holdings if each.since and (each.role, each.since) not in known]
+        return min(news, default=date.max)
 
     def _check(self) -> None:
         """Refuse two memberships at the same time."""
@@ -266,9 +270,26 @@ class Seating:
         )
 
 
-def effective_end(ended: date | None, left: date | None) -> date | None:
-    """Return when a role ends: with its membership at the latest."""
-    return min((each for each in (ended, left) if each is not None), default=None)
+def effective_end(assignment: RoleAssignment, left: date | None) -> date | None:
+    """Return when a role ends: with its membership at the latest, and not before it begins."""
+    ends = [each for each in (assignment.ended_on, left) if each is not None]
+    return max(min(ends), assignment.started_on) if ends else None
+
+
+def _lasting_until(holding: Holding, seats: list[Seat], day: date) -> Seat:
+    """Return the seat in which a role ended, or in which it goes on: somebody may have left and come back."""
+    since, until = holding.since or day, holding.until
+    if until == since:
+        begun = [seat for seat in seats if seat.membership.joined_on <= since]
+    else:
+        begun = [seat for seat in seats if until is None or seat.membership.joined_on < until]
+    return begun[-1] if begun else seats[0]
+
+
+def is_held(assignment: RoleAssignment, left: date | None, day: date) -> bool:
+    """Whether a role is held on a day or after it."""
+    end = effective_end(assignment, left)
+    return end is None or end > max(day, assignment.started_on)
 
 
 def _meet(one: Membership, other: Membership) -> bool:
