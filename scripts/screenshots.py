@@ -26,7 +26,7 @@ MANAGE = (sys.executable, str(ROOT / "manage.py"))
 EMAIL, PASSWORD = "coordinator@demo.example", "samen-op-weg"
 NETWORK = "huis-van-het-kind-wilgenrode"
 # The end of the file's name, the theme, and the width and height of the screen.
-KINDS = (("", "light", 1280, 960), ("-dark", "dark", 1280, 960), ("-phone", "light", 390, 844))
+KINDS = (("", "light", 1280, 1300), ("-dark", "dark", 1280, 1300), ("-phone", "light", 390, 1100))
 
 
 @contextlib.contextmanager
@@ -65,7 +65,7 @@ def sign_in(page: Page, address: str) -> None:
     page.goto(f"{address}/accounts/login/")
     page.locator("input[name=login]").fill(EMAIL)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page.locator("main form button.primary").click()
     page.wait_for_url("**/me/")
 
 
@@ -94,7 +94,7 @@ def take(context: BrowserContext, address: str, kind: str) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": "rollen.csv", "mimeType": "text/csv", "buffer": content}
     )
-    page.locator("main form:has(input[type=file]) button[type=submit]").click()
+    page.locator("main form:has(input[type=file]) button.primary").click()
     page.wait_for_load_state()
     page.screenshot(path=FOLDER / f"import{kind}.png")
 
