@@ -31,7 +31,7 @@ def _of_moving(membership: Membership, seat: Seat) -> list[str]:
         ]
     sentences = [
         _("From %(day)s on %(name)s takes part for %(party)s. The past stays on record.")
-        % {"name": name, "day": date_format(seat.moves_on), "party": _party(seat.organisation)}
+        % {"name": name, "day": date_format(seat.moves_on, "j F Y"), "party": _party(seat.organisation)}
     ]
     if roles := _roles_after(membership, seat.moves_on):
         sentences.append(_("These roles move along: %(roles)s.") % {"roles": roles})
@@ -43,7 +43,8 @@ def _of_moving(membership: Membership, seat: Seat) -> list[str]:
 def _of_ending(membership: Membership, day: date) -> list[str]:
     name = membership.person.name
     sentences = [
-        _("From %(day)s on %(name)s is no longer a member.") % {"name": name, "day": date_format(day)}
+        _("From %(day)s on %(name)s is no longer a member.")
+        % {"name": name, "day": date_format(day, "j F Y")}
     ]
     if roles := _roles_after(membership, day):
         sentences.append(_("These roles end that day: %(roles)s.") % {"roles": roles})

@@ -24,7 +24,7 @@ def refuse_overlap(*, network: Network, person: Person, since: date, besides: in
     raise ValidationError(
         {
             "joined_on": _("%(name)s was a member until %(day)s. Choose that day or a later one.")
-            % {"name": person.name, "day": date_format(other.left_on)}
+            % {"name": person.name, "day": date_format(other.left_on, "j F Y")}
         }
     )
 

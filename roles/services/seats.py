@@ -69,7 +69,7 @@ def _correct_start(membership: Membership, day: date) -> None:
         raise ValidationError(
             {
                 "joined_on": _("The role of %(role)s began on %(day)s. Choose that day or an earlier one.")
-                % {"role": first.role, "day": date_format(first.started_on)}
+                % {"role": first.role, "day": date_format(first.started_on, "j F Y")}
             }
         )
     membership.joined_on = day
@@ -144,7 +144,7 @@ def end_membership(*, membership: Membership, day: date | None) -> None:
         raise ValidationError(
             {
                 "left_on": _("The role of %(role)s began on %(day)s. Choose that day or a later one.")
-                % {"role": later.role, "day": date_format(later.started_on)}
+                % {"role": later.role, "day": date_format(later.started_on, "j F Y")}
             }
         )
     membership.assignments.filter(Q(ended_on=None) | Q(ended_on__gt=day)).update(ended_on=day)

@@ -18,11 +18,12 @@ from networks.access import can_edit_profile, get_editable_network, get_visible_
 from networks.models import BalanceReading, CheckIn, Membership, Network, Observer, User
 from networks.pages import network_context
 from networks.services.people import correct_person
-from roles.dashboard import FindingCard, finding_cards
+from roles.dashboard import finding_cards
 from roles.forms.members import MemberEditForm
 from roles.member_changes import consequences
 from roles.members import latest_invitations, member_rows, organisation_tints
 from roles.models import RoleAssignment
+from roles.pictures.findings import draw_findings
 from roles.reports import ReadReport, read_report
 from roles.services.seats import edit_seat
 
@@ -94,8 +95,8 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
             "may_speak": runs and can_edit_profile(request.user, found.person),
             "sees_private": reader.knows_person(found.person_id),
             "invitation": latest_invitations(network).get(found.person_id) if reader.can_coordinate else None,
-            "findings": _findings_of(found, read) if runs else [],
         }
+        | _findings_of(found, read)
         | _roles_of(found, today)
         | _reflections_of(found, request.user),
     )
@@ -117,13 +118,14 @@ def _roles_of(membership: Membership, today: date) -> dict[str, list[RoleAssignm
     }
 
 
-def _findings_of(membership: Membership, read: ReadReport) -> list[FindingCard]:
-    """Return what stands out about a member, as far as the reader may see it, in words."""
+def _findings_of(membership: Membership, read: ReadReport) -> dict[str, object]:
+    """Return what stands out today about somebody, as far as the reader may see it."""
     person = str(membership.person_id)
     about = [
         each for each in read.report.findings if each.subject.type == "person" and each.subject.id == person
     ]
-    return finding_cards(about, read.names, read.network.slug, read.reader)
+    cards = finding_cards(about, read.names, read.network.slug, read.reader)
+    return {"findings": cards, "drawn_findings": draw_findings(cards, with_action=True)}
 
 
 def _reflections_of(membership: Membership, user: User) -> dict[str, QuerySet]:
