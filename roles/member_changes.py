@@ -17,7 +17,7 @@ def consequences(membership: Membership, seat: Seat) -> list[str]:
     sentences = []
     if seat.moves(membership):
         sentences += _of_moving(membership, seat)
-    if seat.ends(membership):
+    if seat.left_on is not None and seat.ends(membership):
         sentences += _of_ending(membership, seat.left_on)
     return sentences
 

@@ -70,7 +70,7 @@ def _replace_invitation(*, network: Network, person: Person, inviter: User, toke
 
 
 def _send(invitation: Invitation, address: str) -> None:
-    inviter = invitation.invited_by.person_or_none
+    inviter = invitation.invited_by.person_or_none if invitation.invited_by else None
     texts = {
         "invitation": invitation,
         "address": address,

@@ -114,7 +114,7 @@ def _roles_of(membership: Membership, today: date) -> dict[str, list[RoleAssignm
     over = [each for each in assignments if each.ended_on is not None and each.ended_on <= today]
     return {
         "current": [each for each in assignments if each not in over and each.membership_id == membership.pk],
-        "former": sorted(over, key=lambda each: each.ended_on, reverse=True),
+        "former": sorted(over, key=lambda each: each.ended_on or today, reverse=True),
     }
 
 
