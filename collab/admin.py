@@ -23,7 +23,7 @@ admin.site.site_title = "Samenspel"
 admin.site.index_title = _("Administration")
 admin.site.enable_nav_sidebar = False  # the lists have better use for the width
 # One way in for everyone, with its limit on wrong passwords.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)
 # Who may do what follows from people's part in networks, so groups would only mislead.
 admin.site.unregister(auth_admin.Group)
 
@@ -115,7 +115,7 @@ class LeanInlineMixin(LeanMixin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]  # an inline has it
+        formset = super().get_formset(request, obj, **kwargs)
         for name in self.shared_choices:
             field = formset.form.base_fields.get(name)  # absent for who may only look
             if field is not None:

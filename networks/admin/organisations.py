@@ -32,6 +32,14 @@ class OrganisationEngagementInline(ViewInline):
     ordering = ("network__name", "pk")
 
 
+class PolicyFilter(admin.EmptyFieldListFilter):
+    """Whether an organisation has answered anything; a relation has no name of its own to show."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.title = CollaborationPolicy._meta.verbose_name
+
+
 def answered() -> Any:
     """Return an expression that counts the questions answered in an organisation's policy."""
     total: Any = Value(0)
@@ -48,7 +56,7 @@ def answered() -> Any:
 @admin.register(Organisation)
 class OrganisationAdmin(AddressAdmin):
     list_display = ("name", "network_count", "people_count", "steward_count", "policy_answered")
-    list_filter = (("policy", admin.EmptyFieldListFilter), "policy__reviewed_on")
+    list_filter = (("policy", PolicyFilter), "policy__reviewed_on")
     search_fields = ("name", "name_key", "slug")
     fields = ("name", "slug")
     inlines: ClassVar[list[type]] = [StewardshipInline, PolicyInline, OrganisationEngagementInline]

@@ -28,13 +28,20 @@ def mail_password_link(request: HttpRequest, user: User) -> None:
         form.save(request)
 
 
+class AdministratorTexts:
+    """Django tells staff from superusers; here an administrator is both."""
+
+    model = User
+    labels: ClassVar[dict[str, Any]] = {"is_superuser": _("Administrator")}
+    help_texts: ClassVar[dict[str, Any]] = {"is_superuser": _("Sees and changes everything, here too.")}
+
+
 class NewAccountForm(forms.ModelForm):
     """An account by e-mail and name; its owner chooses the password."""
 
-    name = forms.CharField(label=_("name"), max_length=200)
+    name = forms.CharField(label=_("Name"), max_length=200)
 
-    class Meta:
-        model = User
+    class Meta(AdministratorTexts):
         fields = ("email", "is_superuser")
 
     def clean_email(self) -> str:
@@ -64,12 +71,15 @@ class NewAccountForm(forms.ModelForm):
 class AccountForm(forms.ModelForm):
     """What an administrator changes of an account; its password is its owner's."""
 
-    class Meta:
-        model = User
-        fields = ("email", "is_active", "is_staff", "is_superuser")
+    class Meta(AdministratorTexts):
+        fields = ("email", "is_active", "is_superuser")
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].strip().lower()
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.is_staff = self.cleaned_data["is_superuser"]
+        return super().save(commit)
 
 
 @admin.register(User)
@@ -85,14 +95,7 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
     filter_horizontal = ()
     readonly_fields = ("owner", "last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("email", "owner", "is_active")}),
-        (
-            _("Administration"),
-            {
-                "fields": ("is_staff", "is_superuser"),
-                "description": _("An administrator sees and changes everything; tick both."),
-            },
-        ),
+        (None, {"fields": ("email", "owner", "is_active", "is_superuser")}),
         (_("Signing in"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (

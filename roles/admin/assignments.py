@@ -79,9 +79,12 @@ class MotiveFilter(admin.SimpleListFilter):
     parameter_name = "motive"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        fields = RoleAssignment.MOTIVES.values()
-        named = [(name, RoleAssignment._meta.get_field(name).verbose_name) for name in fields]
-        return [*named, ("none", _("not known"))]
+        return [
+            ("for_organisation", _("for the organisation")),
+            ("for_individual", _("for the individual")),
+            ("for_network", _("for the network")),
+            ("none", _("not known")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[RoleAssignment]) -> QuerySet[RoleAssignment]:
         chosen, fields = self.value(), RoleAssignment.MOTIVES.values()

@@ -77,12 +77,13 @@ class NetworkNorms(models.Model):
         verbose_name = _("norms")
         verbose_name_plural = _("norms")
         constraints = [
-            models.CheckConstraint(condition=Q(**{f"{name}__range": limits}), name=f"{name}_in_range")
-            for name, limits in RANGES.items()
-        ] + [
+            *(
+                models.CheckConstraint(condition=Q(**{f"{name}__range": limits}), name=f"{name}_in_range")
+                for name, limits in RANGES.items()
+            ),
             models.CheckConstraint(
                 condition=Q(max_gap_fill__in=["0", "1/4", "1/3", "1/2", "2/3"]), name="max_gap_fill_is_known"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

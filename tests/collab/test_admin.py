@@ -7,12 +7,11 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from networks.models import Membership, Network, Person, User
+from networks.models import Membership, Network, Person
 from roles.models import Competence, CompetenceRating, NetworkNorms, Role, RoleStance, SelfAssessment
 from tests import factories as make
 
@@ -211,70 +210,6 @@ def test_admin_does_not_delete_a_person_who_took_part_somewhere(desk):
 
     assert response.context["protected"] == ["deelnames: 1"]
     assert Person.objects.filter(pk=membership.person.pk).exists()
-
-
-def test_admin_opens_an_account_and_mails_a_link(desk):
-    response = desk.post(
-        page(User, deed="add"), {"email": "Nieuw@Example.org", "name": "Nieuwe Collega"}, follow=True
-    )
-
-    user = User.objects.get(email="nieuw@example.org")
-    assert (user.person.name, user.person.email) == ("Nieuwe Collega", "nieuw@example.org")
-    assert (user.has_usable_password(), user.is_staff, user.is_superuser) == (False, False, False)
-    assert [message.to for message in mail.outbox] == [["nieuw@example.org"]]
-    link = re.search(r"https?://testserver(/\S+)", mail.outbox[0].body)
-    assert response.status_code == 200
-    desk.logout()
-    assert desk.get(link[1], follow=True).status_code == 200
-
-
-def test_admin_gives_somebody_known_an_account(desk):
-    person = make.PersonFactory(name="Al bekend", email="bekend@example.org")
-
-    desk.post(page(User, deed="add"), {"email": "Bekend@example.org", "name": "Anders", "is_superuser": "on"})
-
-    person.refresh_from_db()
-    assert (person.name, person.user.email) == ("Al bekend", "bekend@example.org")
-    assert (person.user.is_staff, person.user.is_superuser) == (True, True)
-
-
-def test_admin_refuses_an_account_for_somebody_who_has_one(desk):
-    owner = make.PersonWithAccountFactory(
-        name="Mireille", email="oud@example.org", user__email="account@example.org"
-    )
-
-    desk.cookies["django_language"] = "en"
-
-    response = desk.post(page(User, deed="add"), {"email": "oud@example.org", "name": "Mireille"})
-
-    assert response.status_code == 200
-    assert response.context["errors"] == [["Mireille has this address, and an account already."]]
-    assert list(Person.objects.exclude(user=None)) == [owner]
-    assert mail.outbox == []
-
-
-def test_admin_mails_links_to_chosen_accounts(desk):
-    accounts = make.UserFactory.create_batch(2)
-    stopped = make.UserFactory(is_active=False)
-
-    desk.post(
-        page(User),
-        {"action": "send_password_link", "_selected_action": [user.pk for user in [*accounts, stopped]]},
-    )
-
-    assert sorted(message.to[0] for message in mail.outbox) == sorted(user.email for user in accounts)
-
-
-def test_admin_is_for_administrators(client):
-    client.force_login(make.UserFactory())
-
-    assert client.get(reverse("admin:index"), follow=True).status_code == 403
-
-
-def test_admin_has_the_houses_own_door(client):
-    response = client.get(reverse("admin:index"), follow=True)
-
-    assert response.redirect_chain[-1][0] == f"{reverse('account_login')}?next=%2Fadmin%2F"
 
 
 def test_admin_edits_the_catalogue_in_both_languages_and_its_place(desk):
