@@ -1,11 +1,16 @@
 """The norms in words: a name, one sentence on what it does, and what its figure counts."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from roles.analysis import NORM_SPECS
+from roles.finding_words.base import figure, percent
 
 
 class NormText(NamedTuple):
@@ -125,3 +130,21 @@ NORM_TEXTS: Mapping[str, NormText] = {
         ASSIGNMENTS,
     ),
 }
+
+
+def with_unit(name: str, value: Fraction | Decimal | int) -> str:
+    """Write a norm's value with what it counts, in the reader's language: "1 role", "25 points", "50%"."""
+    unit, exact = NORM_SPECS[name].unit, Fraction(value)
+    if unit == "percent":
+        return percent(exact)
+    if unit == "fraction":
+        return gettext("%(value)s of the roles") % {"value": exact}
+    number = int(exact) if exact.denominator == 1 else 2  # a part takes the plural
+    texts = {
+        "roles": ngettext("%(value)s role", "%(value)s roles", number),
+        "points": ngettext("%(value)s point", "%(value)s points", number),
+        "months": ngettext("%(value)s month", "%(value)s months", number),
+        "days": ngettext("%(value)s day", "%(value)s days", number),
+        "assignments": ngettext("%(value)s role with a motive", "%(value)s roles with a motive", number),
+    }
+    return texts[unit] % {"value": figure(exact)}

@@ -5,17 +5,15 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 
 from roles.analysis import NORM_SPECS, Norms
-from roles.finding_words.base import figure
-from roles.norm_texts import NORM_TEXTS
+from roles.norm_texts import NORM_TEXTS, with_unit
 
 
 class NormRow(NamedTuple):
-    """A norm: its name, what it does, its value here; whether that is the usual one."""
+    """A norm: its name, what it does, its value here with its unit; whether that is the usual one."""
 
     name: str | Promise
     explanation: str | Promise
     value: str
-    unit: str | Promise
     usual: bool
 
 
@@ -24,6 +22,5 @@ def norm_rows(norms: Norms) -> list[NormRow]:
     rows = []
     for name, spec in NORM_SPECS.items():
         value, text = getattr(norms, name), NORM_TEXTS[name]
-        shown = str(value) if spec.unit == "fraction" else figure(value)
-        rows.append(NormRow(text.name, text.explanation, shown, text.unit, value == spec.default))
+        rows.append(NormRow(text.name, text.explanation, with_unit(name, value), value == spec.default))
     return rows

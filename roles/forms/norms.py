@@ -16,7 +16,7 @@ from networks.forms.fields import DayField
 from networks.models import Network, User
 from roles.analysis import NORM_SPECS
 from roles.models import NetworkNorms
-from roles.norm_texts import NORM_TEXTS
+from roles.norm_texts import NORM_TEXTS, with_unit
 
 
 def plain_helper(*fields: Any) -> FormHelper:
@@ -149,8 +149,7 @@ class NormsForm(SeenMixin, forms.ModelForm):
         """Return a norm's value as it stands in a sentence, with its unit."""
         if name == "max_gap_fill":
             return str(NetworkNorms.Fill(value).label)
-        unit = NORM_TEXTS[name].unit
-        return f"{value}%" if unit == "%" else f"{value} {unit}"
+        return with_unit(name, value)
 
     def changes(self) -> list[str]:
         """Return what a save changes, norm by norm: from what to what."""

@@ -3,6 +3,7 @@
 import json
 from dataclasses import astuple
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from roles.finding_texts import (
     summary_sentence,
 )
 from roles.finding_words.base import figure, inside_sentence, percent
-from roles.norm_texts import NORM_TEXTS
+from roles.norm_texts import NORM_TEXTS, with_unit
 
 ENGLISH = {"initiator": "Initiator", "leader": "Leader", "driver": "Driver", "critic": "Critic"}
 DUTCH = {"initiator": "Initiatiefnemer", "leader": "Leider", "driver": "Trekker", "critic": "Criticus"}
@@ -290,3 +291,21 @@ def test_a_role_name_is_lowered_inside_a_sentence_unless_it_is_an_abbreviation()
 def test_small_numbers_are_words():
     with override("nl"):
         assert [number_word(count) for count in (1, 12, 13)] == ["één", "twaalf", "13"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("max_core_roles_per_person", 1, "1 rol"),
+        ("max_roles_per_person", 4, "4 rollen"),
+        ("max_organisation_share", Decimal("12.5"), "12,5%"),
+        ("max_gap_fill", Fraction(1, 3), "1/3 van de rollen"),
+        ("max_cluster_excess", Decimal("1.5"), "1,5 punten"),
+        ("max_core_term_months", 1, "1 maand"),
+        ("mandate_notice_days", 60, "60 dagen"),
+        ("min_motivated", 10, "10 rollen met een motief"),
+    ],
+)
+def test_a_norm_is_written_with_what_it_counts(name, value, shown):
+    with override("nl"):
+        assert with_unit(name, value) == shown
