@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 from django.db.models import Count, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import pgettext
 
+from collab.addresses import address
 from networks.models import Membership, Network, User
 
 
@@ -70,7 +71,7 @@ def network_tabs(network: Network, *, can_coordinate: bool) -> list[Tab]:
     tabs = []
     for name, label in pages:
         try:
-            tabs.append(Tab(name, label, reverse(name, args=[network.slug])))
+            tabs.append(Tab(name, label, address(name, network.slug)))
         except NoReverseMatch:  # the page is not there yet
             continue
     return tabs

@@ -14,36 +14,14 @@ from roles.finding_links import finding_url
 from roles.finding_texts import INDICATOR_TEXTS, PERSPECTIVE_TEXTS, SEVERITY_LABELS, finding_text
 from roles.finding_words.base import figure, percent
 from roles.pictures.bars import draw_bar
+from roles.pictures.findings import FindingCard
+from roles.pictures.rows import IndicatorLine, draw_indicators
 from roles.visibility import Reader
 
 # Measured only when at least half of those who are asked have answered (ANALYSIS.md: "asked").
 ASKED = frozenset({"policy", "stake", "mandates", "authority", "voice", "fit", "added_value", "profile"})
 
 UNMEASURED = "–"
-
-
-class FindingCard(NamedTuple):
-    """A finding as a reader meets it: what is the matter, why that matters, and one thing to do."""
-
-    code: str
-    severity: str
-    label: str | Promise
-    title: str
-    explanation: str
-    action: str
-    button: str
-    url: str
-    private: bool
-
-
-class IndicatorLine(NamedTuple):
-    """One indicator of a score; `why_not` says why it is not measured."""
-
-    name: str | Promise
-    explanation: str | Promise
-    figure: str
-    bar: SafeString
-    why_not: str
 
 
 class ScoreCard(NamedTuple):
@@ -55,6 +33,11 @@ class ScoreCard(NamedTuple):
     figure: str
     bar: SafeString
     indicators: Sequence[IndicatorLine]
+
+    @property
+    def lines(self) -> SafeString:
+        """The indicators as a list with bars."""
+        return draw_indicators(self.indicators)
 
 
 class ClusterRow(NamedTuple):

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from django.urls import reverse
-
+from collab.addresses import address
 from roles.analysis import Finding
 
 Target = Literal["matrix", "role", "member", "organisations", "scores", "purpose", "import"]
@@ -46,16 +45,16 @@ def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) ->
     """
     match TARGETS[finding.code]:
         case "role":
-            return reverse("network_role", args=[network_slug, finding.roles[0]])
+            return address("network_role", network_slug, finding.roles[0])
         case "member":
-            return reverse("network_person", args=[network_slug, finding.subject.id])
+            return address("network_person", network_slug, finding.subject.id)
         case "organisations":
-            return reverse("network_organisations", args=[network_slug])
+            return address("network_organisations", network_slug)
         case "scores":
-            return f"{reverse('dashboard', args=[network_slug])}#scores"
+            return f"{address('dashboard', network_slug)}#scores"
         case "purpose":
-            return reverse("settings" if can_coordinate else "report", args=[network_slug])
+            return address("settings" if can_coordinate else "report", network_slug)
         case "import" if can_coordinate:
-            return reverse("import", args=[network_slug])
+            return address("import", network_slug)
         case _:
-            return reverse("matrix", args=[network_slug])
+            return address("matrix", network_slug)

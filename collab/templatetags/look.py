@@ -1,15 +1,18 @@
 """Pieces of every page: icons and the main navigation."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from collab.addresses import address
 
 register = template.Library()
 
@@ -33,6 +36,7 @@ class NavLink(NamedTuple):
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """Draw an icon of static/vendor/bootstrap-icons.svg; it says nothing to a screen reader."""
     return format_html(
@@ -40,6 +44,9 @@ def icon(name: str) -> SafeString:
         static("vendor/bootstrap-icons.svg"),
         name,
     )
+
+
+register.simple_tag(address, name="address")
 
 
 @register.filter
@@ -73,7 +80,7 @@ def nav_links(context: template.Context) -> list[NavLink]:
     links = []
     for name, label in entries:
         try:
-            links.append(NavLink(reverse(name), label, name == here))
+            links.append(NavLink(address(name), label, name == here))
         except NoReverseMatch:  # the page is not there yet
             continue
     return links

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
-from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,18 +17,12 @@ from roles.analysis.attention import latest_readings
 from roles.analysis.snapshot import Member, Reading
 from roles.finding_texts import PERSPECTIVE_TEXTS
 from roles.finding_words.base import figure
+from roles.pictures.rows import AttentionRow, draw_attention_rows
 from roles.pictures.tints import OWN_NAME, tints_of
 from roles.pictures.triangle import Dot, Shares, Triangle, draw_triangle
 from roles.visibility import Reader
 
 QUARTERS = (365, 274, 183, 91)  # days back, oldest first
-
-
-class AttentionRow(NamedTuple):
-    """A row of the table behind the picture: whose, and the three shares."""
-
-    name: str
-    shares: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +32,11 @@ class TrianglePicture:
     svg: SafeString
     rows: Sequence[AttentionRow]
     unnamed: int
+
+    @property
+    def table(self) -> SafeString:
+        """The rows of the table behind the picture."""
+        return draw_attention_rows(self.rows)
 
 
 def picture_triangle(snapshot: Snapshot, report: Report, reader: Reader) -> TrianglePicture | None:

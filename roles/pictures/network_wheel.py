@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from collab.addresses import address
 from collab.text import initials
 from roles.analysis import SEVERITIES, Finding, Report, Snapshot
 from roles.analysis.snapshot import Member
 from roles.catalogue_names import CatalogueNames
 from roles.models import Role
+from roles.pictures.rows import HolderName, RoleRow, draw_role_rows
 from roles.pictures.tints import tints_of
 from roles.pictures.wheel import Holder, Seat, Wheel, WheelCluster, draw_wheel
 
@@ -38,23 +39,6 @@ class LegendEntry(NamedTuple):
     name: str
 
 
-class HolderName(NamedTuple):
-    """Somebody who holds a role."""
-
-    name: str
-    organisation: str
-
-
-class RoleRow(NamedTuple):
-    """A row of the table behind the picture."""
-
-    place: str
-    role: str
-    url: str
-    holders: Sequence[HolderName]
-    flag: str  # a severity
-
-
 @dataclass(frozen=True, slots=True)
 class WheelPicture:
     """The picture, and what stands around it."""
@@ -62,6 +46,11 @@ class WheelPicture:
     svg: SafeString
     legend: Sequence[LegendEntry]
     rows: Sequence[RoleRow]
+
+    @property
+    def table(self) -> SafeString:
+        """The rows of the table behind the picture."""
+        return draw_role_rows(self.rows)
 
 
 def picture_wheel(snapshot: Snapshot, report: Report, names: CatalogueNames) -> WheelPicture:
@@ -72,7 +61,7 @@ def picture_wheel(snapshot: Snapshot, report: Report, names: CatalogueNames) -> 
     seats = {
         slug: Seat(
             name=role.name,
-            url=reverse("network_role", args=[snapshot.slug, slug]),
+            url=address("network_role", snapshot.slug, slug),
             description=_describe(role, holders[slug]),
             holders=[Holder(initials(each.name), tints[each.organisation]) for each in holders[slug]],
             flag=flags.get(slug, ""),

@@ -5,13 +5,12 @@ Drawn by joining strings: the pieces are escaped here, and no template loops ove
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from roles.pictures.geometry import Box, Point, arc, ring_segment
+from roles.pictures.geometry import Point, arc, ring_segment
 from roles.pictures.wheel_layout import (
     COCKPIT,
     INNER,
@@ -20,14 +19,12 @@ from roles.pictures.wheel_layout import (
     SEAT,
     TITLE,
     ClusterPlan,
-    Layout,
     Place,
     Sector,
     lay_out,
 )
 
 GAP = 6.0
-MARGIN = 10.0
 
 
 class Holder(NamedTuple):
@@ -77,9 +74,9 @@ def draw_wheel(wheel: Wheel) -> SafeString:
         ),
         tuple(seat.name for seat in wheel.level),
     )
-    frame = _frame(layout)
     parts = [
-        f'<svg viewBox="{frame}" class="wheel" role="group" aria-labelledby="wheel-title wheel-description">',
+        f'<svg viewBox="{layout.frame}" class="wheel" role="group" ',
+        'aria-labelledby="wheel-title wheel-description">',
         f'<title id="wheel-title">{escape(wheel.title)}</title>',
         f'<desc id="wheel-description">{escape(wheel.description)}</desc>',
         f'<circle cx="340" cy="340" r="{ORBIT:g}" class="orbit"/>',
@@ -93,16 +90,6 @@ def draw_wheel(wheel: Wheel) -> SafeString:
     parts.extend(map(_draw_seat, wheel.level, layout.level))
     parts.append("</svg>")
     return mark_safe("".join(parts))
-
-
-def _frame(layout: Layout) -> str:
-    """Return the part of the plane in which everything fits."""
-    places = chain(layout.core, layout.level, *(sector.seats for sector in layout.sectors))
-    boxes = [Box.around(Point(340, 340), 2 * ORBIT + 4, 2 * ORBIT + 4)]
-    boxes += [box for place in places for box in (place.label.box, Box.around(place.at, 3 * SEAT, 3 * SEAT))]
-    left, top = min(box.left for box in boxes) - MARGIN, min(box.top for box in boxes) - MARGIN
-    right, bottom = max(box.right for box in boxes) + MARGIN, max(box.bottom for box in boxes) + MARGIN
-    return f"{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}"
 
 
 def _draw_sector(slug: str, sector: Sector, number: int) -> str:
@@ -133,7 +120,8 @@ def _draw_flag(seat: Seat, at: Point) -> str:
         return ""
     if len(seat.holders) < 2:
         return f'<circle cx="{at.x:.1f}" cy="{at.y:.1f}" r="30" class="flag {seat.flag}"/>'
-    return f'<rect x="{at.x - 40:.1f}" y="{at.y - 23:.1f}" width="80" height="46" rx="23" class="flag {seat.flag}"/>'
+    corner = f'x="{at.x - 40:.1f}" y="{at.y - 23:.1f}"'
+    return f'<rect {corner} width="80" height="46" rx="23" class="flag {seat.flag}"/>'
 
 
 def _draw_holders(holders: Sequence[Holder], at: Point) -> Iterable[str]:

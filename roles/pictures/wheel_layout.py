@@ -24,6 +24,7 @@ from roles.pictures.geometry import (
 COCKPIT, INNER, OUTER, ORBIT = 118.0, 128.0, 262.0, 316.0
 OWN_SEATS, TITLE = 204.0, 280.0
 SEAT = 24.0
+MARGIN = 10.0
 LABEL_SIZES = (14.5, 12.5, 11.0)
 TITLE_SIZE = 15.0
 OUTER_ANGLES = (60, 300, 120, 240, 64, 296, 56, 304, 52, 308, 48, 312, 116, 244, 124, 236, 44, 316)
@@ -86,6 +87,7 @@ class Layout:
     core: tuple[Place, ...]
     sectors: tuple[Sector, ...]
     level: tuple[Place, ...]
+    frame: str  # the part of the plane in which everything fits: left, top, width, height
 
 
 @lru_cache(maxsize=256)  # the same few names and titles come again and again
@@ -104,7 +106,18 @@ def lay_out(core: tuple[str, ...], clusters: tuple[ClusterPlan, ...], level: tup
         places = tuple(place_label(name, at, taken) for name, at in zip(cluster.roles, points, strict=True))
         sectors.append(Sector(start, end, title, places))
     outer = tuple(place_label(name, at, taken) for name, at in zip(level, level_seats, strict=True))
-    return Layout(place_core(core), tuple(sectors), outer)
+    inner = place_core(core)
+    places = [*inner, *outer, *(seat for sector in sectors for seat in sector.seats)]
+    return Layout(inner, tuple(sectors), outer, frame_around(places))
+
+
+def frame_around(places: Sequence[Place]) -> str:
+    """Return the view box that holds the orbit, every seat with its ring, and every name."""
+    boxes = [Box.around(Point(CENTRE, CENTRE), 2 * ORBIT + 4, 2 * ORBIT + 4)]
+    boxes += [box for place in places for box in (place.label.box, Box.around(place.at, 3 * SEAT, 3 * SEAT))]
+    left, top = min(box.left for box in boxes) - MARGIN, min(box.top for box in boxes) - MARGIN
+    right, bottom = max(box.right for box in boxes) + MARGIN, max(box.bottom for box in boxes) + MARGIN
+    return f"{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}"
 
 
 def place_seats(start: float, end: float, count: int) -> list[Point]:

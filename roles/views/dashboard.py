@@ -11,6 +11,7 @@ from networks.access import get_visible_network
 from networks.models import Membership
 from roles.dashboard import cluster_rows, finding_cards, score_cards
 from roles.finding_texts import severity_count
+from roles.pictures.findings import draw_findings
 from roles.pictures.network_triangle import picture_triangle
 from roles.pictures.network_wheel import picture_wheel
 from roles.reports import ReadReport, read_report
@@ -42,6 +43,8 @@ def _contents(read: ReadReport) -> dict[str, object]:
         "counts": [(severity, severity_count(severity, count)) for severity, count in counts.items()],
         "findings": cards[:SHOWN],
         "more_findings": cards[SHOWN:],
+        "first_findings": draw_findings(cards[:SHOWN]),
+        "other_findings": draw_findings(cards[SHOWN:]),
         "wheel": picture_wheel(read.snapshot, report, names),
         "triangle": picture_triangle(read.snapshot, report, read.reader),
         "scores": score_cards(report),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from networks.models import Network
 from roles.dashboard import cluster_rows, finding_cards, score_cards
 from roles.finding_texts import severity_count
+from roles.pictures.findings import draw_findings
 from roles.pictures.holdings import draw_holdings
 from roles.pictures.network_wheel import picture_wheel
 from roles.report_norms import norm_rows
@@ -36,8 +37,10 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _contents(read: ReadReport) -> dict[str, object]:
+    cards = finding_cards(read.report.findings, read.names, read.network.slug, read.reader)
     return {
-        "findings": finding_cards(read.report.findings, read.names, read.network.slug, read.reader),
+        "findings": cards,
+        "drawn_findings": draw_findings(cards, with_action=True),
         "wheel": picture_wheel(read.snapshot, read.report, read.names),
         "scores": score_cards(read.report, decimals=True),
         "clusters": cluster_rows(read.report, read.names),
