@@ -48,10 +48,18 @@ def _of_ending(membership: Membership, day: date) -> list[str]:
     ]
     if roles := _roles_after(membership, day):
         sentences.append(_("These roles end that day: %(roles)s.") % {"roles": roles})
-    sentences.append(
-        _("From then on %(name)s no longer sees this network. The past stays on record.") % {"name": name}
-    )
+    if not _stays_in_sight(membership):
+        sentences.append(
+            _("From then on %(name)s no longer sees this network. The past stays on record.") % {"name": name}
+        )
     return sentences
+
+
+def _stays_in_sight(membership: Membership) -> bool:
+    """Whether somebody sees the network as a non-member too: they look on, or answer for an organisation."""
+    looks_on = membership.network.observers.filter(person=membership.person)
+    answers = membership.network.engagements.filter(organisation__stewardships__person=membership.person)
+    return looks_on.exists() or answers.exists()
 
 
 def _party(organisation: str) -> str:

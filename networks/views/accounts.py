@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from collab.middleware import chosen_language, remember_language
 from networks.access import get_editable_network
 from networks.forms.accounts import FirstPasswordForm
-from networks.models import Invitation, Membership, Observer, Person
+from networks.models import Invitation, Membership, Network, Observer, Person
 from networks.services.invitations import (
     accept_invitation,
     create_invited_account,
@@ -52,7 +52,7 @@ def invitation_send(request: HttpRequest, slug: str, person: int) -> HttpRespons
             _("A mail to %(email)s is on its way. The link in it works for %(days)s days.")
             % {"email": invitation.email, "days": Invitation.VALID_FOR.days},
         )
-    return redirect("member_list", slug)
+    return _back_to(network, invited)
 
 
 @require_POST
@@ -66,7 +66,16 @@ def invitation_withdraw(request: HttpRequest, slug: str, invitation: int) -> Htt
     messages.success(
         request, _("The link that %(name)s was sent no longer works.") % {"name": found.person.name}
     )
-    return redirect("member_list", slug)
+    return _back_to(network, found.person)
+
+
+def _back_to(network: Network, person: Person) -> HttpResponse:
+    """Lead to the page with the button: a member's own, or the list where an observer stands."""
+    seats = Membership.objects.active_on(timezone.localdate())
+    seat = seats.filter(network=network, person=person).values_list("pk", flat=True).first()
+    if seat is None:
+        return redirect("member_list", network.slug)
+    return redirect("member_detail", network.slug, seat)
 
 
 @login_not_required
