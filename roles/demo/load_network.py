@@ -19,7 +19,10 @@ from roles.demo.notation import read_holding
 from roles.demo.plan import MandatePlan, MemberPlan, NetworkPlan
 from roles.demo.sync import put_in_place
 from roles.models import CompetenceRating, NetworkNorms, RoleAssignment
+from roles.models.norms import RANGES
 
+# A changed norm is put back too, whether the demo names it or not.
+DEFAULT_NORMS = {name: NetworkNorms._meta.get_field(name).get_default() for name in (*RANGES, "max_gap_fill")}
 Members = list[tuple[MemberPlan, Membership]]
 
 
@@ -47,7 +50,7 @@ def _load_itself(books: Books, plan: NetworkPlan) -> Network:
     put_in_place(
         NetworkNorms.objects.filter(network=network),
         ("network_id",),
-        [{"network_id": network.pk} | plan.norms] if plan.norms else [],
+        [{"network_id": network.pk} | DEFAULT_NORMS | plan.norms] if plan.norms else [],
         books.changes,
     )
     put_in_place(
