@@ -26,7 +26,7 @@ def test_reports_agree_with_the_oracle(seed):
 def test_random_networks_show_every_finding_and_indicator():
     codes: Counter[str] = Counter()
     indicators: Counter[str] = Counter()
-    for seed in range(300):
+    for seed in range(600):
         maker = Maker(seed)
         world = maker.world()
         for network in world.networks:
