@@ -4,6 +4,7 @@ from django.urls import path
 
 from roles.views.catalogue import catalogue
 from roles.views.dashboard import dashboard, network_person
+from roles.views.importing import export, import_spreadsheet, import_template
 from roles.views.matrix import matrix
 from roles.views.matrix_cell import matrix_cell
 from roles.views.members import member_detail, member_edit, member_list
@@ -27,6 +28,9 @@ urlpatterns = [
     path("networks/<slug:slug>/settings/", settings, name="settings"),
     path("networks/<slug:slug>/matrix/", matrix, name="matrix"),
     path("networks/<slug:slug>/matrix/<int:membership>/<slug:role>/", matrix_cell, name="matrix_cell"),
+    path("networks/<slug:slug>/import/", import_spreadsheet, name="import"),
+    path("networks/<slug:slug>/import/template/", import_template, name="import_template"),
+    path("networks/<slug:slug>/export/", export, name="export"),
     path("networks/<slug:slug>/members/", member_list, name="member_list"),
     path("networks/<slug:slug>/members/<int:membership>/", member_detail, name="member_detail"),
     path("networks/<slug:slug>/members/<int:membership>/edit/", member_edit, name="member_edit"),
