@@ -1,5 +1,6 @@
 """What every finding's text is made of, and how names and figures are put into a sentence."""
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -98,6 +99,11 @@ def number_word(count: int) -> str:
         12: pgettext("number", "twelve"),
     }
     return words.get(count, str(count))
+
+
+def opening(word: str) -> str:
+    """Return a word as it begins a sentence. Dutch writes no accent on the capital: één, but Eén."""
+    return unicodedata.normalize("NFD", word)[:1].upper() + word[1:]
 
 
 def filled(title: str, explanation: str, action: str, button: str, **values: object) -> FindingText:

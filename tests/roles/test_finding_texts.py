@@ -32,7 +32,7 @@ from roles.finding_texts import (
     severity_count,
     summary_sentence,
 )
-from roles.finding_words.base import figure, inside_sentence, percent
+from roles.finding_words.base import figure, inside_sentence, opening, percent
 from roles.norm_texts import NORM_TEXTS, with_unit
 
 ENGLISH = {"initiator": "Initiator", "leader": "Leader", "driver": "Driver", "critic": "Critic"}
@@ -309,3 +309,7 @@ def test_small_numbers_are_words():
 def test_a_norm_is_written_with_what_it_counts(name, value, shown):
     with override("nl"):
         assert with_unit(name, value) == shown
+
+
+def test_a_word_that_begins_a_sentence_has_a_capital_without_accent():
+    assert [opening(word) for word in ("één", "drie", "15", "")] == ["Eén", "Drie", "15", ""]
