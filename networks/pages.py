@@ -1,22 +1,12 @@
 """What every page of a network shows around its own content."""
 
-from typing import NamedTuple
-
 from django.db.models import Count, Q
-from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import pgettext
 
 from collab.addresses import address
+from collab.templatetags.look import Link
 from networks.models import Membership, Network, User
-
-
-class Tab(NamedTuple):
-    """One of the pages of a network: the name of its address, its label and where it is."""
-
-    name: str
-    label: str
-    url: str
 
 
 def network_context(network: Network, user: User, tab: str) -> dict[str, object]:
@@ -57,7 +47,7 @@ def network_frame(
     }
 
 
-def network_tabs(network: Network, *, can_coordinate: bool) -> list[Tab]:
+def network_tabs(network: Network, *, can_coordinate: bool) -> list[Link]:
     """Return the pages of a network that a reader may open."""
     pages = [
         ("dashboard", pgettext("tab", "Dashboard")),
@@ -68,10 +58,4 @@ def network_tabs(network: Network, *, can_coordinate: bool) -> list[Tab]:
     ]
     if can_coordinate:
         pages += [("import", pgettext("tab", "Import")), ("settings", pgettext("tab", "Settings"))]
-    tabs = []
-    for name, label in pages:
-        try:
-            tabs.append(Tab(name, label, address(name, network.slug)))
-        except NoReverseMatch:  # the page is not there yet
-            continue
-    return tabs
+    return [Link(name, label, address(name, network.slug)) for name, label in pages]

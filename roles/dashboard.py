@@ -15,7 +15,7 @@ from roles.finding_texts import INDICATOR_TEXTS, PERSPECTIVE_TEXTS, SEVERITY_LAB
 from roles.finding_words.base import figure, percent
 from roles.pictures.bars import draw_bar
 from roles.pictures.findings import FindingCard
-from roles.pictures.rows import IndicatorLine, draw_indicators
+from roles.pictures.rows import ClusterRow, IndicatorLine, draw_indicators
 from roles.visibility import Reader
 
 # Measured only when at least half of those who are asked have answered (ANALYSIS.md: "asked").
@@ -38,19 +38,6 @@ class ScoreCard(NamedTuple):
     def lines(self) -> SafeString:
         """The indicators as a list with bars."""
         return draw_indicators(self.indicators)
-
-
-class ClusterRow(NamedTuple):
-    """How a cluster's own roles are filled, and what part of all holdings lies there."""
-
-    slug: str
-    name: str
-    filled: int
-    roles: int
-    holdings: int
-    fill_bar: SafeString
-    share: str
-    share_bar: SafeString
 
 
 def finding_cards(

@@ -1,14 +1,14 @@
 """Pieces of every page: icons and the main navigation."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -23,16 +23,31 @@ MESSAGE_ICONS = {
 }
 SEVERITY_ICONS = {"critical": "exclamation-triangle-fill", "warning": "exclamation-circle-fill"}
 
+CURRENT = mark_safe(' aria-current="page"')
+
 # Pages that stand under another entry of the navigation than the networks.
 SECTIONS = {"me": "me", "catalogue": "catalogue", "portfolio": "portfolio"}
 
 
-class NavLink(NamedTuple):
-    """An entry of the main navigation."""
+class Link(NamedTuple):
+    """An entry of a navigation: the name of its address, its label and where it leads."""
 
-    url: str
+    name: str
     label: str
-    current: bool
+    url: str
+
+
+@register.simple_tag
+def draw_links(links: Iterable[Link], here: str) -> SafeString:
+    """Return links as a list, the one that leads to this page marked."""
+    return format_html(
+        "<ul>{}</ul>",
+        format_html_join(
+            "",
+            '<li><a href="{}"{}>{}</a></li>',
+            ((link.url, CURRENT if link.name == here else "", link.label) for link in links),
+        ),
+    )
 
 
 @register.simple_tag
@@ -62,25 +77,19 @@ def severity_icon(severity: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_links(context: template.Context) -> list[NavLink]:
-    """Return the entries of the main navigation for this visitor, the page's own marked."""
+def nav_list(context: template.Context) -> SafeString:
+    """Return the main navigation for this visitor as a list, the page's own entry marked."""
     request: HttpRequest | None = context.get("request")
-    signed_in = request is not None and request.user.is_authenticated
+    user = getattr(request, "user", None)  # a request that failed early has none
     entries = [("catalogue", _("The fifteen roles"))]
-    if signed_in:
+    if user is not None and user.is_authenticated:
         entries = [
             ("me", _("My overview")),
             ("network_list", _("Networks")),
             ("portfolio", pgettext("navigation", "Portfolio")),
             *entries,
         ]
-    match = request.resolver_match if request is not None else None
+    match = getattr(request, "resolver_match", None)
     page = match.url_name if match else ""
     here = SECTIONS.get(page, "network_list" if "network" in context or page == "network_create" else page)
-    links = []
-    for name, label in entries:
-        try:
-            links.append(NavLink(address(name), label, name == here))
-        except NoReverseMatch:  # the page is not there yet
-            continue
-    return links
+    return draw_links([Link(name, label, address(name)) for name, label in entries], here)

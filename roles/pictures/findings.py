@@ -4,10 +4,10 @@ Joined and escaped here instead of in a template: half of a dashboard's time wen
 """
 
 from collections.abc import Iterable
+from html import escape  # Django's own looks for lazy texts first, and takes three times as long
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -43,7 +43,7 @@ def _draw_finding(card: FindingCard, private: str, *, with_action: bool) -> str:
     action = f' <span class="next-step">{escape(card.action)}</span>' if with_action else ""
     return (
         f'<li class="finding {card.severity}" data-code="{card.code}">{icon(severity_icon(card.severity))}'
-        f'<div><span class="severity">{escape(card.label)}</span><h3>{title}</h3>'
+        f'<div><span class="severity">{escape(str(card.label))}</span><h3>{title}</h3>'
         f"<p>{escape(card.explanation)}{action}</p>{private}</div>"
         f'<a class="button" href="{escape(card.url)}">{escape(card.button)}'
         f'<span class="visually-hidden">: {title}</span></a></li>'

@@ -4,7 +4,7 @@ What somebody's attention goes to is shown by name only to them and to the netwo
 grey dots without a name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -48,8 +48,12 @@ def picture_triangle(snapshot: Snapshot, report: Report, reader: Reader) -> Tria
     network = _network_shares(report)
     if not members and network is None:
         return None
-    known = [(member, shares) for member, shares in members if reader.knows_person(member.person)]
-    rows = [AttentionRow(member.name, _written(shares)) for member, shares in known]
+    known = {
+        member.person: AttentionRow(member.name, _written(shares))
+        for member, shares in members
+        if reader.knows_person(member.person)
+    }
+    rows = list(known.values())
     if network is not None:
         rows.insert(0, AttentionRow(_("The network"), _written(network)))
     svg = draw_triangle(
@@ -57,7 +61,7 @@ def picture_triangle(snapshot: Snapshot, report: Report, reader: Reader) -> Tria
             title=_("Triangle of attention"),
             description=_("Where the attention goes. The table below the picture says the same."),
             corners={name: str(text.name) for name, text in PERSPECTIVE_TEXTS.items()},
-            dots=_dots(snapshot, members, reader),
+            dots=_dots(snapshot, members, known),
             network=network,
             network_title=_("The network"),
             trail=_trail(snapshot),
@@ -66,23 +70,20 @@ def picture_triangle(snapshot: Snapshot, report: Report, reader: Reader) -> Tria
     return TrianglePicture(svg, rows, len(members) - len(known))
 
 
-def _dots(snapshot: Snapshot, members: Sequence[tuple[Member, Shares]], reader: Reader) -> list[Dot]:
+def _dots(
+    snapshot: Snapshot, members: Sequence[tuple[Member, Shares]], known: Mapping[int, AttentionRow]
+) -> list[Dot]:
+    """Return a dot for each member; only those whom the reader knows have a colour and a title."""
     tints = tints_of(snapshot.organisations)
+    sentence = _("%(name)s: organisation %(organisation)s, individual %(individual)s, network %(network)s")
     dots = []
     for member, shares in members:
-        if reader.knows_person(member.person):
-            organisation, individual, network = _written(shares)
-            title = _(
-                "%(name)s: organisation %(organisation)s, individual %(individual)s, network %(network)s"
-            ) % {
-                "name": member.name,
-                "organisation": organisation,
-                "individual": individual,
-                "network": network,
-            }
-            dots.append(Dot(shares, tints[member.organisation], title))
-        else:
+        row = known.get(member.person)
+        if row is None:
             dots.append(Dot(shares, OWN_NAME, ""))
+            continue
+        title = sentence % {"name": row.name, **dict(zip(PERSPECTIVES, row.shares, strict=True))}
+        dots.append(Dot(shares, tints[member.organisation], title))
     return dots
 
 

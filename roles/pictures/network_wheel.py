@@ -58,15 +58,18 @@ def picture_wheel(snapshot: Snapshot, report: Report, names: CatalogueNames) -> 
     holders = _holders_by_role(snapshot)
     flags = _flags(report.findings)
     tints = tints_of(snapshot.organisations)
+    # Translators: a role and who holds it.
+    description, vacant = _("%(role)s: %(holders)s"), pgettext("role without a holder", "vacant")
     seats = {
         slug: Seat(
-            name=role.name,
+            name=name,
             url=address("network_role", snapshot.slug, slug),
-            description=_describe(role, holders[slug]),
+            description=description
+            % {"role": name, "holders": ", ".join(each.name for each in holders[slug]) or vacant},
             holders=[Holder(initials(each.name), tints[each.organisation]) for each in holders[slug]],
             flag=flags.get(slug, ""),
         )
-        for slug, role in names.roles.items()
+        for slug, name in names.role_names.items()
     }
     wheel = Wheel(
         title=_("Role wheel"),
@@ -75,7 +78,7 @@ def picture_wheel(snapshot: Snapshot, report: Report, names: CatalogueNames) -> 
         clusters=_clusters(report, seats, names),
         level=[seats[slug] for slug, role in names.roles.items() if role.place == Role.Place.NETWORK],
     )
-    rows = [_row(role, seats[slug], holders[slug], snapshot) for slug, role in names.roles.items()]
+    rows = _rows(snapshot, seats, holders, names)
     return WheelPicture(draw_wheel(wheel), _legend(snapshot, tints), rows)
 
 
@@ -114,27 +117,26 @@ def _clusters(report: Report, seats: Mapping[str, Seat], names: CatalogueNames) 
     return clusters
 
 
-def _describe(role: Role, holders: Sequence[Member]) -> str:
-    who = ", ".join(holder.name for holder in holders) or pgettext("role without a holder", "vacant")
-    # Translators: a role and who holds it.
-    return _("%(role)s: %(holders)s") % {"role": role.name, "holders": who}
-
-
-def _row(role: Role, seat: Seat, holders: Sequence[Member], snapshot: Snapshot) -> RoleRow:
+def _rows(
+    snapshot: Snapshot,
+    seats: Mapping[str, Seat],
+    holders: Mapping[str, Sequence[Member]],
+    names: CatalogueNames,
+) -> list[RoleRow]:
     places = {Role.Place.CORE: _("Cockpit"), Role.Place.NETWORK: _("Network level")}
-    return RoleRow(
-        place=role.cluster.name if role.cluster else places[Role.Place(role.place)],
-        role=role.name,
-        url=seat.url,
-        holders=[
-            HolderName(
-                each.name,
-                snapshot.organisations[each.organisation].name if each.organisation is not None else "",
-            )
-            for each in holders
-        ],
-        flag=seat.flag,
-    )
+    organisations = {key: organisation.name for key, organisation in snapshot.organisations.items()}
+    return [
+        RoleRow(
+            place=names.cluster_names[role.cluster.slug] if role.cluster else places[Role.Place(role.place)],
+            role=seats[slug].name,
+            url=seats[slug].url,
+            holders=[
+                HolderName(each.name, organisations.get(each.organisation, "")) for each in holders[slug]
+            ],
+            flag=seats[slug].flag,
+        )
+        for slug, role in names.roles.items()
+    ]
 
 
 def _legend(snapshot: Snapshot, tints: Mapping[int | None, str]) -> list[LegendEntry]:

@@ -5,10 +5,10 @@ the time.
 """
 
 from collections.abc import Iterable, Sequence
+from html import escape  # Django's own looks for lazy texts first, and takes three times as long
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -81,6 +81,33 @@ def draw_attention_rows(rows: Iterable[AttentionRow]) -> SafeString:
     )
 
 
+class ClusterRow(NamedTuple):
+    """How a cluster's own roles are filled, and what part of all holdings lies there."""
+
+    slug: str
+    name: str
+    filled: int
+    roles: int
+    holdings: int
+    fill_bar: SafeString
+    share: str
+    share_bar: SafeString
+
+
+def draw_cluster_rows(rows: Iterable[ClusterRow]) -> SafeString:
+    """Return the rows of the table of clusters: name, how many roles are filled, part of all holdings."""
+    # Translators: how many of a cluster's roles are filled.
+    filled = _("%(filled)d of %(roles)d")
+    return mark_safe(
+        "".join(
+            f'<tr><th scope="row">{escape(row.name)}</th>'
+            f"<td>{row.fill_bar}{escape(filled % {'filled': row.filled, 'roles': row.roles})}</td>"
+            f"<td>{row.share_bar}{escape(row.share)}</td></tr>"
+            for row in rows
+        )
+    )
+
+
 def draw_indicators(lines: Iterable[IndicatorLine]) -> SafeString:
     """Return the indicators of a score as a list of names with a bar and a figure, or why there is none."""
     return mark_safe("".join(map(_draw_indicator, lines)))
@@ -91,4 +118,4 @@ def _draw_indicator(line: IndicatorLine) -> str:
         value = f'<span class="unmeasured">{escape(line.figure)} {escape(line.why_not)}</span>'
     else:
         value = f"{line.bar}<span>{escape(line.figure)}</span>"
-    return f'<div><dt title="{escape(line.explanation)}">{escape(line.name)}</dt><dd>{value}</dd></div>'
+    return f'<div><dt title="{escape(str(line.explanation))}">{escape(str(line.name))}</dt><dd>{value}</dd></div>'

@@ -14,6 +14,7 @@ from roles.finding_texts import severity_count
 from roles.pictures.findings import draw_findings
 from roles.pictures.network_triangle import picture_triangle
 from roles.pictures.network_wheel import picture_wheel
+from roles.pictures.rows import draw_cluster_rows
 from roles.reports import ReadReport, read_report
 from roles.visibility import count_by_severity
 
@@ -39,6 +40,7 @@ def _contents(read: ReadReport) -> dict[str, object]:
     report, names = read.report, read.names
     cards = finding_cards(report.findings, names, read.network.slug, read.reader)
     counts = count_by_severity(report.findings)
+    clusters = cluster_rows(report, names)
     return {
         "counts": [(severity, severity_count(severity, count)) for severity, count in counts.items()],
         "findings": cards[:SHOWN],
@@ -48,7 +50,8 @@ def _contents(read: ReadReport) -> dict[str, object]:
         "wheel": picture_wheel(read.snapshot, report, names),
         "triangle": picture_triangle(read.snapshot, report, read.reader),
         "scores": score_cards(report),
-        "clusters": cluster_rows(report, names),
+        "clusters": clusters,
+        "cluster_table": draw_cluster_rows(clusters),
     }
 
 

@@ -11,6 +11,7 @@ from roles.finding_texts import severity_count
 from roles.pictures.findings import draw_findings
 from roles.pictures.holdings import draw_holdings
 from roles.pictures.network_wheel import picture_wheel
+from roles.pictures.rows import draw_cluster_rows
 from roles.report_norms import norm_rows
 from roles.reports import ReadReport, asked_day, read_report
 from roles.visibility import count_by_severity
@@ -43,7 +44,7 @@ def _contents(read: ReadReport) -> dict[str, object]:
         "drawn_findings": draw_findings(cards, with_action=True),
         "wheel": picture_wheel(read.snapshot, read.report, read.names),
         "scores": score_cards(read.report, decimals=True),
-        "clusters": cluster_rows(read.report, read.names),
+        "cluster_table": draw_cluster_rows(cluster_rows(read.report, read.names)),
         "holdings": draw_holdings(read.snapshot, read.names),
     }
 
