@@ -122,6 +122,7 @@ TABLE: dict[str, Row] = {
     # For whoever is signed in; each sees their own.
     "network_list": OWN_PAGE,
     "network_create": Row(nothing, signed_in(200), signed_in(200)),
+    "me": OWN_PAGE,
     "portfolio": OWN_PAGE,
     # A network's pages.
     "dashboard": NETWORK_PAGE,
@@ -141,6 +142,9 @@ TABLE: dict[str, Row] = {
     "network_role": Row(under("role"), READ, NO_POST),
     "report": NETWORK_PAGE,
     "report_json": NETWORK_PAGE,
+    "import": Row(slug, COORDINATE, COORDINATE),
+    "import_template": Row(slug, COORDINATE, NO_POST),
+    "export": Row(slug, COORDINATE, NO_POST),  # it has everyone's e-mail address
     "settings": Row(slug, COORDINATE, COORDINATE),
     "member_list": NETWORK_PAGE,
     "member_create": Row(slug, COORDINATE, COORDINATE),

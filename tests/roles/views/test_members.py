@@ -111,7 +111,7 @@ def test_list_takes_the_same_queries_whatever_its_length(
         MembershipFactory(network=network, left_on=timezone.localdate())
         ObserverFactory(network=network)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = page(client, "member_list", coordinator)
 
     assert len(response.context["rows"]) == count + 1
@@ -133,7 +133,7 @@ def test_member_page_takes_the_same_queries_whatever_there_is(
         BalanceReadingFactory(read_on=LONG_AGO + timedelta(days=number), **reading)
         CheckInFactory(**reading)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         response = page(client, "member_detail", coordinator, member.pk)
 
     assert (len(response.context["current"]), len(response.context["former"])) == (count, count * 2)
