@@ -241,7 +241,7 @@ def judge(network: Network, day: date, names: CatalogueNames, lines: Sequence[Li
             active=network.is_active_on(day),
             phase=network.phase,
             norms=norms_of(network),
-            catalogue=_catalogue(names),
+            catalogue=names.for_analysis()[0],
             members=[
                 analysis.Member(line.person, line.name, line.organisation, day, line.held, 0)
                 for line in lines
@@ -264,21 +264,6 @@ def norms_of(network: Network) -> analysis.Norms:
     except NetworkNorms.DoesNotExist:
         return analysis.Norms()
     return analysis.Norms.changed({name: getattr(own, name) for name in analysis.NORM_SPECS})
-
-
-def _catalogue(names: CatalogueNames) -> analysis.Catalogue:
-    return analysis.Catalogue(
-        roles=tuple(
-            analysis.Role(
-                role.slug,
-                core=role.place == Role.Place.CORE,
-                network_level=role.place == Role.Place.NETWORK,
-                cluster=role.cluster.slug if role.cluster else None,
-            )
-            for role in names.roles.values()
-        ),
-        clusters=tuple(names.cluster_names),
-    )
 
 
 def find_flags(findings: Sequence[analysis.Finding], lines: Sequence[Line], names: CatalogueNames) -> Flags:

@@ -18,8 +18,8 @@ from roles.analysis import Finding
 from roles.analysis.months import is_within
 from roles.catalogue_names import CatalogueNames
 from roles.finding_links import finding_url
-from roles.finding_texts import finding_text, number_word
-from roles.finding_words.base import inside_sentence, listed
+from roles.finding_texts import finding_text
+from roles.finding_words.base import inside_sentence, listed, number_word, opening
 from roles.matrix import norms_of
 from roles.models import RoleAssignment
 from roles.portfolio import PortfolioLine, read_portfolio
@@ -112,12 +112,10 @@ def _people_answered_for(user: User, day: date) -> frozenset[tuple[str, str]]:
 
 
 def _urgent(lines: Iterable[PortfolioLine], names: CatalogueNames) -> Iterator[Task]:
-    """For coordinators: the critical findings of their networks."""
+    """For coordinators: the first critical finding of each of their networks; the others stand on its dashboard."""
     for line in lines:
-        if line.coordinates:
-            for finding in line.findings:
-                if finding.severity == "critical":
-                    yield _finding_task(line, finding, names)
+        if line.coordinates and line.worst and line.worst.severity == "critical":
+            yield _finding_task(line, line.worst, names)
 
 
 def _mandates(
@@ -178,7 +176,7 @@ def _vacancies(lines: Iterable[PortfolioLine]) -> Iterator[Task]:
                 "notice",
                 line.name,
                 ngettext("%(count)s role has nobody.", "%(count)s roles have nobody.", vacant)
-                % {"count": number_word(vacant).capitalize()},
+                % {"count": opening(number_word(vacant))},
                 _("Look in the matrix"),
                 reverse("matrix", args=[line.slug]),
             )

@@ -84,6 +84,7 @@ class AssignmentForm(forms.Form):
     def _helper(self) -> FormHelper:
         helper = FormHelper()
         helper.form_tag = False
+        helper.disable_csrf = True  # the template has the token already
         names = [name for name in ("holds", "motives", "since") if name in self.fields]
         helper.layout = Layout(*(Field(name) for name in names), "seen", "back")
         return helper

@@ -1,0 +1,236 @@
+"""My overview: what waits for me, my roles, my networks."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import (
+    AdministratorFactory,
+    BalanceReadingFactory,
+    CheckInFactory,
+    CoordinatorFactory,
+    EngagementFactory,
+    MandateFactory,
+    MembershipFactory,
+    NetworkFactory,
+    ObserverFactory,
+    PersonWithAccountFactory,
+    RoleAssignmentFactory,
+    StewardshipFactory,
+    UserFactory,
+    role,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+LONG_AGO = TODAY - timedelta(days=400)
+
+
+@pytest.fixture
+def me(client):
+    person = PersonWithAccountFactory(name="Mia Moor")
+    client.force_login(person.user)
+    client.cookies["django_language"] = "en"
+    return person
+
+
+def get(client):
+    return client.get(reverse("me"))
+
+
+def tasks(client):
+    context = get(client).context
+    return [(task.network, task.sentence, task.url) for task in [*context["tasks"], *context["more_tasks"]]]
+
+
+def satisfied(person, network, **options):
+    """A membership of which nothing waits: reading and check-in are of today."""
+    membership = MembershipFactory(person=person, network=network, **options)
+    BalanceReadingFactory(person=person, network=network, read_on=TODAY)
+    CheckInFactory(person=person, network=network, answered_on=TODAY)
+    return membership
+
+
+def test_overview_says_when_nothing_waits(client, me):
+    membership = satisfied(me, NetworkFactory(name="North"))
+    RoleAssignmentFactory(membership=membership, role=role("critic"), for_network=True)
+
+    response = get(client)
+
+    assert tasks(client) == []
+    assert response.context["lead"] == "Nothing waits for you."
+    assert [row["line"].name for row in response.context["networks"]] == ["North"]
+
+
+def test_overview_asks_for_reading_check_in_and_motives(client, me):
+    network = NetworkFactory(slug="north", name="North")
+    membership = MembershipFactory(person=me, network=network, joined_on=LONG_AGO)
+    RoleAssignmentFactory(membership=membership, role=role("critic"))
+    RoleAssignmentFactory(membership=membership, role=role("leader"))
+    RoleAssignmentFactory(membership=membership, role=role("adviser"), for_individual=True)
+    BalanceReadingFactory(person=me, network=network, read_on=LONG_AGO)
+    CheckInFactory(person=me, network=network, answered_on=LONG_AGO)
+
+    found = tasks(client)
+
+    assert found == [
+        (
+            "North",
+            "You have not said yet for whose sake you are leader and critic.",
+            reverse("matrix_cell", args=["north", membership.pk, "leader"]),
+        ),
+        (
+            "North",
+            "It is a while since you asked yourself what you add at this table.",
+            reverse("check_in_create", args=["north", membership.pk]),
+        ),
+        (
+            "North",
+            "You have not said in the last 12 months where your attention goes.",
+            reverse("balance_create", args=["north", membership.pk]),
+        ),
+    ]
+    assert all(client.get(url).status_code == 200 for _network, _sentence, url in found)
+
+
+def test_overview_does_not_ask_somebody_without_a_role_for_a_check_in(client, me):
+    network = NetworkFactory()
+    MembershipFactory(person=me, network=network, joined_on=LONG_AGO)
+    BalanceReadingFactory(person=me, network=network, read_on=TODAY)
+
+    assert tasks(client) == []
+
+
+def test_overview_asks_nothing_of_past_seats_and_networks(client, me):
+    MembershipFactory(person=me, joined_on=LONG_AGO, left_on=TODAY)
+    MembershipFactory(person=me, joined_on=LONG_AGO, network__ended_on=TODAY)
+
+    response = get(client)
+
+    assert tasks(client) == []
+    assert response.context["lead"] == "You have no part in a running network yet."
+    assert "As soon as a coordinator adds you to one, yours stand here." in response.content.decode()
+
+
+def test_overview_shows_coordinators_what_is_critical_and_vacant(client, me):
+    network = NetworkFactory(slug="north", name="North")
+    membership = satisfied(me, network, is_coordinator=True)
+    for slug in ("initiator", "leader", "driver"):
+        RoleAssignmentFactory(membership=membership, role=role(slug), for_network=True)
+    MembershipFactory.create_batch(3, network=network)
+
+    found = tasks(client)
+
+    assert found == [
+        ("North", "Mia Moor carries the whole cockpit.", reverse("matrix", args=["north"])),
+        ("North", "Twelve roles have nobody.", reverse("matrix", args=["north"])),
+    ]
+
+
+def test_overview_leaves_a_networks_findings_to_its_coordinators(client, me):
+    network = NetworkFactory()
+    satisfied(me, network)
+    other = MembershipFactory(network=network)
+    for slug in ("initiator", "leader", "driver"):
+        RoleAssignmentFactory(membership=other, role=role(slug), for_network=True)
+
+    assert tasks(client) == []
+
+
+def mandated_network(person):
+    """A network in which mandates are kept: one that ends soon, and one member without any."""
+    network = NetworkFactory(slug="north", name="North")
+    engagement = EngagementFactory(network=network)
+    ending = satisfied(person, network, engagement=engagement)
+    missing = MembershipFactory(network=network, engagement=engagement, person__name="Max Mint")
+    for member in (ending, missing):
+        RoleAssignmentFactory(membership=member, role=role("critic"), for_network=True)
+    MandateFactory(membership=ending, starts_on=LONG_AGO, ends_on=TODAY + timedelta(days=10))
+    return network, engagement.organisation
+
+
+def test_overview_warns_of_ones_own_mandate(client, me):
+    mandated_network(me)
+
+    assert [sentence for _network, sentence, _url in tasks(client)] == [
+        "The mandate of Mia Moor ends in 10 days."
+    ]
+
+
+def test_overview_warns_stewards_of_the_mandates_of_their_organisations_people(client, me):
+    network, organisation = mandated_network(PersonWithAccountFactory(name="Ann Ash"))
+    StewardshipFactory(person=me, organisation=organisation)
+    of_another = RoleAssignmentFactory(membership__network=network, role=role("adviser")).membership
+    MandateFactory(membership=of_another, starts_on=LONG_AGO, ends_on=TODAY + timedelta(days=10))
+
+    assert [sentence for _network, sentence, _url in tasks(client)] == [
+        "Max Mint has no valid mandate.",
+        "The mandate of Ann Ash ends in 10 days.",
+    ]
+
+
+def test_overview_shows_my_roles_with_a_way_to_their_motives(client, me):
+    membership = satisfied(me, NetworkFactory(slug="north", name="North"))
+    RoleAssignmentFactory(membership=membership, role=role("critic"), for_network=True)
+    RoleAssignmentFactory(membership=membership, role=role("leader"), ended_on=TODAY)
+
+    html = get(client).content.decode()
+
+    assert reverse("matrix_cell", args=["north", membership.pk, "critic"]) in html
+    assert reverse("matrix_cell", args=["north", membership.pk, "leader"]) not in html
+    assert "since 1 January 2024" in html
+    assert "for the network" in html
+
+
+def test_overview_shows_observers_the_networks_they_look_at(client, me):
+    ObserverFactory(person=me, network__name="Watched")
+
+    response = get(client)
+
+    assert [row["line"].name for row in response.context["networks"]] == ["Watched"]
+    assert tasks(client) == []
+
+
+def test_overview_of_an_account_without_a_person_says_what_to_do(client):
+    client.force_login(UserFactory(email="new@example.org"))
+    client.cookies["django_language"] = "en"
+
+    html = get(client).content.decode()
+
+    assert "We do not know yet who you are." in html
+    assert "new@example.org" in html
+    assert reverse("admin:index") not in html
+
+
+def test_overview_of_an_administrator_leads_to_the_administration_and_lists_only_own_networks(client):
+    administrator = AdministratorFactory()
+    client.force_login(administrator)
+    without_person = get(client).content.decode()
+    person = PersonWithAccountFactory(user=administrator)
+    CoordinatorFactory(person=person, network__name="Mine")
+    NetworkFactory(name="Of others")
+
+    response = get(client)
+
+    assert reverse("admin:index") in without_person
+    assert reverse("admin:index") in response.content.decode()
+    assert [row["line"].name for row in response.context["networks"]] == ["Mine"]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_overview_takes_as_many_queries_for_many_networks(client, me, django_assert_num_queries, count):
+    for _each in range(count):
+        membership = CoordinatorFactory(person=me)
+        for slug in ("leader", "critic"):
+            RoleAssignmentFactory(membership=membership, role=role(slug))
+        other = MembershipFactory(network=membership.network)
+        RoleAssignmentFactory(membership=other, role=role("driver"))
+        StewardshipFactory(person=me, organisation=other.engagement.organisation)
+
+    with django_assert_num_queries(12):
+        response = get(client)
+
+    assert len(response.context["seats"]) == count
