@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('roles', '0003_known_fills'),
+        ("roles", "0003_known_fills"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='selfassessment',
-            name='competence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='roles.competence', verbose_name='competence'),
+            model_name="selfassessment",
+            name="competence",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="roles.competence",
+                verbose_name="competence",
+            ),
         ),
     ]

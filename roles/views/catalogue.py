@@ -40,7 +40,10 @@ def group_roles() -> list[RoleGroup]:
     )
     clusters = [
         RoleGroup(
-            cluster.slug, cluster.name, cluster.description, [role for role in roles if role.cluster == cluster]
+            cluster.slug,
+            cluster.name,
+            cluster.description,
+            [role for role in roles if role.cluster == cluster],
         )
         for cluster in Cluster.objects.all()
     ]

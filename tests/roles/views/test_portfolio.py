@@ -151,9 +151,10 @@ def test_portfolio_shows_private_findings_only_to_coordinators_and_the_person(cl
         for name, line in lines.items()
     }
     assert private["Theirs"] == {"Mia Moor"}
-    assert private["Mine"] == {mine.memberships.get(assignments__role__slug="critic").person.name, "Mia Moor"} - {
-        "Mia Moor"
-    }
+    assert private["Mine"] == {
+        mine.memberships.get(assignments__role__slug="critic").person.name,
+        "Mia Moor",
+    } - {"Mia Moor"}
 
 
 def test_portfolio_has_pages_that_keep_order_and_filter(client, me):
