@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from collab.admin import AddressAdmin, Inline, ViewInline, link_to_list, number_of
@@ -54,7 +54,7 @@ class NetworkForm(forms.ModelForm):
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
         if slug in RESERVED_SLUGS:
-            raise ValidationError(_now("The application uses this address itself. Choose another."))
+            raise ValidationError(gettext("The application uses this address itself. Choose another."))
         return slug
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from collab.admin import HouseAdmin, Inline, number_of
@@ -15,12 +16,30 @@ from networks.admin.filters import RunningFilter
 from networks.admin.memberships import MembershipAdmin
 from networks.admin.networks import NetworkAdmin
 from networks.models import Membership, Network
-from roles.models import NetworkNorms, RoleAssignment
+from roles.models import NetworkNorms, Role, RoleAssignment
 from roles.norm_texts import NORM_TEXTS
+
+
+class AssignmentFormSet(forms.BaseInlineFormSet):
+    """The roles of one member; each row is held against the database, and here against the others."""
+
+    def clean(self) -> None:
+        """Refuse a role that two rows give at the same time: the database would, without a sentence."""
+        super().clean()
+        held: set[Role] = set()
+        for form in self.forms:
+            row = getattr(form, "cleaned_data", {})
+            role = row.get("role")
+            if role is None or row.get("ended_on") or row.get("DELETE"):
+                continue
+            if role in held:
+                form.add_error("role", gettext("This member holds this role already."))
+            held.add(role)
 
 
 class RoleAssignmentInline(Inline):
     model = RoleAssignment
+    formset = AssignmentFormSet
     related = ("role", "membership__person")
     shared_choices = ("role",)
     ordering = ("-started_on", "pk")
