@@ -153,7 +153,7 @@ def _own_tasks(seat: OwnSeat, day: date) -> Iterator[Task]:
         yield Task(
             "notice",
             network.name,
-            _("It is a while since you asked yourself what you add at this table."),
+            _("It has been a while since you asked yourself what you add at this table."),
             _("Answer that now"),
             reverse("check_in_create", args=key),
         )

@@ -31,16 +31,16 @@ class UploadForm(forms.Form):
     day = DayField(
         label=gettext_lazy("Date of the file"),
         help_text=gettext_lazy(
-            "From this day on, what the file says holds. Roles without a date of their own begin on this day, "
-            "and are marked as begun earlier."
+            "What the file says holds from this day on. Roles without a date of their own begin on this "
+            "day, and are marked as having begun earlier."
         ),
     )
     replace = forms.BooleanField(
         label=gettext_lazy("The file is complete: end what it leaves out"),
         required=False,
         help_text=gettext_lazy(
-            "Members who are not in the file, and roles that it has a column for but no longer gives to somebody, "
-            "end on this date. Otherwise they stay."
+            "Members who are not in the file, and roles that it has a column for but no longer gives to "
+            "somebody, end on this date. Otherwise they stay."
         ),
     )
 

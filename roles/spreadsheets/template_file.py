@@ -49,7 +49,7 @@ def _explain(sheet: Worksheet, roles: list[Role]) -> None:
     lines = [
         (_("How to fill in the first sheet"), ""),
         (_("One row for each member."), ""),
-        (_("The columns may stand in any order; those that you do not need may go."), ""),
+        (_("The columns may be in any order; leave out those you do not need."), ""),
         ("", ""),
         (_("Columns"), ""),
         *_columns(),
@@ -76,8 +76,10 @@ def _explain(sheet: Worksheet, roles: list[Role]) -> None:
 def _columns() -> list[tuple[str, str]]:
     texts = {
         "name": _("The member's name. Always needed."),
-        "email": _("Tells people of one name apart, and finds somebody again whose name is known elsewhere."),
-        "organisation": _("The organisation for which the member sits. Empty: in their own name."),
+        "email": _(
+            "Tells people with the same name apart, and finds somebody who is already known elsewhere."
+        ),
+        "organisation": _("The organisation that the member takes part for. Empty: in their own name."),
         "coordinator": _("Whether the member coordinates the network."),
     }
     return [(header_of(kind), texts[kind]) for kind in MATRIX_HEADERS]
@@ -94,5 +96,5 @@ def _cells() -> list[tuple[str, str]]:
                 "Two or three letters: for the sake of each. Any order will do, but not NO: that could be a no."
             ),
         ),
-        ("x 2026-01-31", _("Held since that day. Letters may stand before the date too: ON 2026-01-31.")),
+        ("x 2026-01-31", _("Held since that day. Letters may come before the date too: ON 2026-01-31.")),
     ]

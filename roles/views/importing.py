@@ -76,7 +76,7 @@ def _confirm(request: HttpRequest, network: Network) -> HttpResponse:
         return redirect(_preview_address(network, upload.key))
     forget_upload(request.session)
     lines = summary(plan.changes) or [_("Nothing changed: all of it was recorded already.")]
-    messages.success(request, " ".join([_("The spreadsheet is in."), *lines]))
+    messages.success(request, " ".join([_("The spreadsheet has been imported."), *lines]))
     still_visible = Network.objects.visible_to(request.user).filter(pk=network.pk).exists()
     return redirect("dashboard", network.slug) if still_visible else redirect("network_list")
 

@@ -49,7 +49,7 @@ def _lead(overview: Overview) -> str:
         ) % {"count": len(overview.tasks)}
     if overview.lines:
         return _("Nothing waits for you.")
-    return _("You have no part in a running network yet.")
+    return _("You are not part of a running network yet.")
 
 
 def _network(line: PortfolioLine, names: CatalogueNames) -> dict[str, object]:

@@ -89,8 +89,10 @@ def test_agreeing_imports_and_leads_to_the_dashboard(client, coordinator):
 
     assert response.url == reverse("dashboard", args=[coordinator.network.slug])
     assert [str(message) for message in client.get(response.url).context["messages"]] == [
-        "The spreadsheet is in. "
-        "Created: 1 organisation, 1 engagement, 2 people, 2 memberships, 2 role assignments."
+        (
+            "The spreadsheet has been imported. "
+            "Created: 1 organisation, 1 engagement, 2 people, 2 memberships, 2 role assignments."
+        )
     ]
     rows = RoleAssignment.objects.values_list("membership__person__name", "role__slug", "started_on")
     assert set(rows) == {("Anna", "leader", date(2024, 3, 1)), ("Ben", "driver", date(2026, 11, 22))}
@@ -128,7 +130,7 @@ def test_a_wrong_file_shows_every_error_with_its_place_and_no_button(client, coo
         (2, "name", ""),
         (3, "leader", "maybe"),
     ]
-    assert "2 things must be put right" in content
+    assert "2 things must be corrected" in content
     assert "Row 3, column “leader”" in content
     assert "“maybe”" in content
     assert "Import this" not in content

@@ -84,7 +84,7 @@ def test_overview_asks_for_reading_check_in_and_motives(client, me):
         ),
         (
             "North",
-            "It is a while since you asked yourself what you add at this table.",
+            "It has been a while since you asked yourself what you add at this table.",
             reverse("check_in_create", args=["north", membership.pk]),
         ),
         (
@@ -111,8 +111,8 @@ def test_overview_asks_nothing_of_past_seats_and_networks(client, me):
     response = get(client)
 
     assert tasks(client) == []
-    assert response.context["lead"] == "You have no part in a running network yet."
-    assert "As soon as a coordinator adds you to one, yours stand here." in response.content.decode()
+    assert response.context["lead"] == "You are not part of a running network yet."
+    assert "As soon as a coordinator adds you to one, yours appear here." in response.content.decode()
 
 
 def test_overview_shows_coordinators_what_is_critical_and_vacant(client, me):
