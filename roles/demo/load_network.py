@@ -22,7 +22,7 @@ from roles.models import CompetenceRating, NetworkNorms, RoleAssignment
 from roles.models.norms import RANGES
 
 # A changed norm is put back too, whether the demo names it or not.
-DEFAULT_NORMS = {name: NetworkNorms._meta.get_field(name).get_default() for name in (*RANGES, "max_gap_fill")}
+DEFAULT_NORMS = {name: getattr(NetworkNorms(), name) for name in (*RANGES, "max_gap_fill")}
 Members = list[tuple[MemberPlan, Membership]]
 
 
