@@ -40,7 +40,7 @@ class NetworkForm(forms.ModelForm):
         }
         help_texts = {
             "question": _("One sentence that everyone at the table would put in the same words."),
-            "phase": _("Leave empty for a network that is already carrying out its plans."),
+            "phase": _("Without a phase a network counts as carrying out its plans."),
             "parent": _("A larger network that you coordinate, if this one sits inside it."),
         }
 

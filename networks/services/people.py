@@ -2,10 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from collab.text import fold
-from networks.models import Network, Person
+from networks.models import Invitation, Network, Person
 
 
 def find_person(*, network: Network, name: str, email: str) -> Person | None:
@@ -27,8 +28,14 @@ def find_or_create_person(*, network: Network, name: str, email: str, language: 
     return Person.objects.create(name=" ".join(name.split()), email=email.lower(), language=language)
 
 
+@transaction.atomic
 def correct_person(*, person: Person, name: str, email: str, language: str) -> None:
-    """Change how somebody is called and reached; raise ValidationError when the address is somebody else's."""
+    """Change how somebody is called and reached; a link that was mailed to another address no longer works.
+
+    Raise ValidationError when the address is somebody else's.
+    """
+    if email.lower() != person.email.lower():
+        Invitation.objects.open().filter(person=person).update(withdrawn_at=timezone.now())
     person.name, person.email, person.language = " ".join(name.split()), email.lower(), language
     try:
         with transaction.atomic():

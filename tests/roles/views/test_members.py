@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from networks.models import Membership, Person
+from networks.models import Invitation, Membership, Person
 from tests.factories import (
     LONG_AGO,
     BalanceReadingFactory,
@@ -267,6 +267,18 @@ def test_edit_corrects_name_and_address_of_who_is_known_nowhere_else(client, coo
 
     person = Person.objects.get(pk=member.person.pk)
     assert (person.name, person.email, person.language) == ("Anna Peeters", "anna@example.org", "en")
+
+
+def test_edit_of_an_address_ends_the_link_that_went_to_the_old_one(client, coordinator):
+    member = MembershipFactory(network=coordinator.network, person__email="wrong@example.org")
+    invitation = InvitationFactory(network=member.network, person=member.person, email="wrong@example.org")
+
+    edit(client, member, name="Anna")
+    after_name = Invitation.objects.open().filter(pk=invitation.pk).exists()
+    edit(client, member, email="right@example.org")
+
+    assert after_name is True
+    assert not Invitation.objects.open().exists()
 
 
 def test_edit_refuses_an_address_of_somebody_else(client, coordinator):
