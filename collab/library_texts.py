@@ -59,6 +59,7 @@ TEXTS = (
         "verify you typed it in correctly."
     ),
     _("Add link"),
+    _("Model name"),
     _("Change or view list link"),
     # allauth: signing in and choosing a new password.
     _("The email address and/or password you specified are not correct."),
