@@ -68,7 +68,10 @@ NORM_TEXTS: Mapping[str, NormText] = {
     ),
     "max_cluster_excess": NormText(
         _("A cluster gets most of the hands"),
-        _("A cluster is flagged when its share of the roles taken up is more than this above its size."),
+        _(
+            "A cluster is flagged when it has over this many points more of the roles taken up than its "
+            "size would suggest."
+        ),
         POINTS,
     ),
     "max_motive_share": NormText(
