@@ -19,7 +19,6 @@ from collab.text import fold
 from networks.models import Membership, Network, User
 from roles import analysis
 from roles.catalogue_names import CatalogueNames
-from roles.finding_texts import finding_text
 from roles.models import NetworkNorms, Role, RoleAssignment
 
 # The findings that follow from members and roles alone, and of these the ones that are about one person's load.
@@ -82,7 +81,7 @@ class Flags:
     """What is too much for one person."""
 
     cells: Mapping[int, frozenset[str]] = field(default_factory=dict)  # membership -> slugs of roles
-    totals: Mapping[int, str] = field(default_factory=dict)  # membership -> what is the matter
+    totals: frozenset[int] = frozenset()  # memberships that hold too much
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ class Matrix:
     @cached_property
     def flags(self) -> Flags:
         """What is too much for one person."""
-        return find_flags(self.findings, self.lines, self.names)
+        return find_flags(self.findings, self.lines)
 
 
 def read_matrix(user: User, slug: str, day: date) -> Matrix:
@@ -203,7 +202,7 @@ def read_cell(
     # What one person carries is judged by their own roles and the number of people: the others may be blank.
     blank = [BLANK._replace(person=-number) for number in range(1, people)]
     report = judge(network, day, names, [*lines, *blank])
-    return CellNow(lines[0], holders, find_flags(report.findings, lines, names))
+    return CellNow(lines[0], holders, find_flags(report.findings, lines))
 
 
 BLANK = Line(0, 0, None, "", False, None, "", "", 0, (0, 0, 0))
@@ -266,18 +265,14 @@ def norms_of(network: Network) -> analysis.Norms:
     return analysis.Norms.changed({name: getattr(own, name) for name in analysis.NORM_SPECS})
 
 
-def find_flags(findings: Sequence[analysis.Finding], lines: Sequence[Line], names: CatalogueNames) -> Flags:
-    """Return which cells and totals are flagged, and why."""
+def find_flags(findings: Sequence[analysis.Finding], lines: Sequence[Line]) -> Flags:
+    """Return which cells and totals are flagged."""
     memberships = {str(line.person): line.membership for line in lines}
-    cells: dict[int, frozenset[str]] = {}
-    totals: dict[int, str] = {}
-    for finding in findings:
-        if finding.code in TOTAL_CODES:
-            membership = memberships[finding.subject.id]
-            totals.setdefault(membership, finding_text(finding, names.role_names).title)
-            if finding.code == CELL_CODE:
-                cells[membership] = frozenset(finding.roles)
-    return Flags(cells, totals)
+    about = [(memberships[each.subject.id], each) for each in findings if each.code in TOTAL_CODES]
+    return Flags(
+        cells={key: frozenset(finding.roles) for key, finding in about if finding.code == CELL_CODE},
+        totals=frozenset(key for key, _finding in about),
+    )
 
 
 def filter_lines(matrix: Matrix, *, name: str, organisation: str, role: str) -> list[Line]:

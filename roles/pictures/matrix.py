@@ -31,6 +31,7 @@ class Words(NamedTuple):
     not_held: str
     flagged: str
     own_name: str
+    too_much: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,12 @@ class Pen:
 
 
 class Column(NamedTuple):
-    """A role as a column: looked up, escaped and drawn empty once, not for each of its cells."""
+    """A role as a column: looked up and escaped once, not for each of its cells."""
 
     bit: int
     slug: str
     name: str
     tone: str
-    empty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,44 @@ class Row:
     free: SafeString  # links to give a role that is not held; nothing for who may not
 
 
+class Cells:
+    """Draws the cells of rows. Few kinds of cell make up the whole table, so each is drawn once and kept."""
+
+    def __init__(self, columns: Sequence[Column], pen: Pen, words: Words) -> None:
+        self.columns, self.pen, self.words = columns, pen, words
+        self._empty = [self._draw_empty(column) for column in columns]
+        self._held: dict[tuple[int, str, bool, bool], str] = {}
+
+    def draw(self, line: Line, name: str, flagged: Collection[str]) -> str:
+        """Return the cells of one row; `name` is the member's, escaped."""
+        cells = self._empty.copy()
+        held, link = line.held, self.pen.links(line, line.held)
+        for place, column in enumerate(self.columns):
+            if held & column.bit:
+                kind = (place, line.letters(column.bit), column.slug in flagged, link)
+                if kind not in self._held:
+                    self._held[kind] = self._draw_held(column, *kind[1:])
+                cells[place] = self._held[kind]
+        return "".join(cells).replace(MEMBER, str(line.membership)).replace(NAME, name)
+
+    def _draw_empty(self, column: Column) -> str:
+        if not self.pen.coordinator:
+            return "<td><i></i></td>"
+        label = f"{NAME}: {column.name}, {self.words.not_held}"
+        return f'<td><a href="{MEMBER}/{column.slug}/" aria-label="{label}"></a></td>'
+
+    def _draw_held(self, column: Column, letters: str, flagged: bool, link: bool) -> str:
+        look = f'class="held {column.tone}{" flagged" if flagged else ""}"'
+        mark = TOO_MUCH if flagged else ""
+        flag = f", {self.words.flagged}" if flagged else ""
+        if link:
+            label = f"{NAME}: {column.name}, {letters or self.words.held}{flag}"
+            address = f'href="{MEMBER}/{column.slug}/"'
+            return f'<td><a {address} {look} aria-label="{label}">{letters or HELD}{mark}</a></td>'
+        said = letters or f'<span aria-hidden="true">{HELD}</span>{_hidden(self.words.held)}'
+        return f"<td><i {look}>{said}{mark}{_hidden(flag) if flag else ''}</i></td>"
+
+
 def table_words() -> Words:
     """Return the words in the active language."""
     return Words(
@@ -77,73 +115,42 @@ def table_words() -> Words:
         escape(pgettext("role", "not held")),
         escape(pgettext("role", "flagged")),
         escape(_("in their own name")),
+        escape(_("too much for one person")),
     )
 
 
-def columns_of(roles: Iterable[Role], bits: Mapping[str, int], pen: Pen, words: Words) -> list[Column]:
+def columns_of(roles: Iterable[Role], bits: Mapping[str, int]) -> list[Column]:
     """Return the roles as columns."""
-    columns = []
-    for role in roles:
-        name = escape(role.name)
-        link = f'<a href="{MEMBER}/{role.slug}/" aria-label="{NAME}: {name}, {words.not_held}"></a>'
-        columns.append(
-            Column(bits[role.slug], role.slug, name, role.tone, link if pen.coordinator else "<i></i>")
-        )
-    return columns
+    return [Column(bits[role.slug], role.slug, escape(role.name), role.tone) for role in roles]
 
 
 def draw_rows(matrix: Matrix, lines: Iterable[Line], pen: Pen, member_url: str) -> SafeString:
     """Return the table's rows for some of a matrix's members; `member_url` precedes a member's number."""
-    words, flags = table_words(), matrix.flags
-    columns = columns_of(matrix.roles, matrix.bits, pen, words)
-    tints = matrix_tints(matrix)
+    words, flags, tints = table_words(), matrix.flags, matrix_tints(matrix)
+    cells = Cells(columns_of(matrix.roles, matrix.bits), pen, words)
+    parties = {line.organisation: escape(line.organisation_name) for line in matrix.lines}
+    parties[None] = words.own_name
     rows = []
     for line in lines:
-        name, key = escape(line.name), str(line.membership)
-        cells = draw_cells(line, name, columns, flags.cells.get(line.membership, ()), pen, words)
-        if pen.cell and pen.cell[0] == line.membership:
-            cells = cells.replace(
-                f'<a href="{key}/{pen.cell[1]}/"', f'<a id="cell" href="{key}/{pen.cell[1]}/"'
-            )
+        name, key = escape(line.name), line.membership
+        drawn = cells.draw(line, name, flags.cells.get(key, ()))
+        if pen.cell and pen.cell[0] == key:
+            link = f'href="{key}/{pen.cell[1]}/"'
+            drawn = drawn.replace(f"<a {link}", f'<a id="cell" {link}')
         rows.append(
             f'<tr><th scope="row"><span class="who"><span class="avatar {tints[line.organisation]}" '
             f'aria-hidden="true">{escape(initials_of(line.name))}</span>'
             f'<span><a href="{member_url}{key}/">{name}</a>'
-            f"<small>{escape(line.organisation_name) or words.own_name}</small></span></span></th>{cells}"
-            f'<td class="total">{draw_total(line, flags)}</td></tr>'
+            f"<small>{parties[line.organisation]}</small></span></span></th>{drawn}"
+            f'<td class="total">{draw_total(line, flags, words)}</td></tr>'
         )
     return mark_safe("\n".join(rows))
-
-
-def draw_cells(
-    line: Line, name: str, columns: Sequence[Column], flagged: Collection[str], pen: Pen, words: Words
-) -> str:
-    """Return the cells of one row; `name` is the member's, escaped."""
-    cells = [column.empty for column in columns]
-    for place, column in enumerate(columns):
-        if line.held & column.bit:
-            cells[place] = draw_held(line, name, column, column.slug in flagged, pen, words)
-    row = f"<td>{'</td><td>'.join(cells)}</td>"
-    return row.replace(MEMBER, str(line.membership)).replace(NAME, name)
-
-
-def draw_held(line: Line, name: str, column: Column, flagged: bool, pen: Pen, words: Words) -> str:
-    """Return what stands in the cell of a role that is held."""
-    letters = line.letters(column.bit)
-    look = f'class="held {column.tone}{" flagged" if flagged else ""}"'
-    mark = TOO_MUCH if flagged else ""
-    if pen.links(line, column.bit):
-        state = f"{letters or words.held}{', ' + words.flagged if flagged else ''}"
-        label = f'aria-label="{name}: {column.name}, {state}"'
-        return f'<a href="{line.membership}/{column.slug}/" {look} {label}>{letters or HELD}{mark}</a>'
-    said = letters or f'<span aria-hidden="true">{HELD}</span>{_hidden(words.held)}'
-    return f"<i {look}>{said}{mark}{_hidden(', ' + words.flagged) if flagged else ''}</i>"
 
 
 def draw_list(matrix: Matrix, lines: Iterable[Line], pen: Pen) -> list[Row]:
     """Return members as a list: the roles that each holds, and for a coordinator those to give."""
     words, flags, tints = table_words(), matrix.flags, matrix_tints(matrix)
-    columns = columns_of(matrix.roles, matrix.bits, pen, words)
+    columns = columns_of(matrix.roles, matrix.bits)
     rows = []
     for line in lines:
         flagged = flags.cells.get(line.membership, ())
@@ -156,7 +163,7 @@ def draw_list(matrix: Matrix, lines: Iterable[Line], pen: Pen) -> list[Row]:
                 initials=initials_of(line.name),
                 tint=tints[line.organisation],
                 organisation=line.organisation_name or _("in their own name"),
-                total=draw_total(line, flags),
+                total=draw_total(line, flags, words),
                 held=_draw_items(line, held, flagged, pen, words),
                 free=_draw_items(line, free, flagged, pen, words),
             )
@@ -189,24 +196,22 @@ def draw_saved(now: CellNow, names: CatalogueNames, role: Role, pen: Pen) -> dic
     """Return what stands in one cell and its two totals after a save."""
     line, words = now.line, table_words()
     bits = {slug: 1 << index for index, slug in enumerate(names.roles)}
-    columns = columns_of([role], bits, pen, words)
-    cells = draw_cells(line, escape(line.name), columns, now.flags.cells.get(line.membership, ()), pen, words)
+    cells = Cells(columns_of([role], bits), pen, words)
+    drawn = cells.draw(line, escape(line.name), now.flags.cells.get(line.membership, ()))
     return {
-        "cell_html": mark_safe(cells.removeprefix("<td>").removesuffix("</td>")),
-        "total_html": draw_total(line, now.flags),
+        "cell_html": mark_safe(drawn.removeprefix("<td>").removesuffix("</td>")),
+        "total_html": draw_total(line, now.flags, words),
         "holders_html": draw_holders(role.slug, now.holders),
     }
 
 
-def draw_total(line: Line, flags: Flags) -> SafeString:
-    """Return how many roles a member holds, and what is the matter with that, if anything."""
-    problem, total = flags.totals.get(line.membership), line.held.bit_count()
-    if problem is None:
+def draw_total(line: Line, flags: Flags, words: Words) -> SafeString:
+    """Return how many roles a member holds, and whether that is too much."""
+    total = line.held.bit_count()
+    if line.membership not in flags.totals:
         return mark_safe(f'<b id="total-{line.membership}">{total}</b>')
-    said = escape(problem)
-    return mark_safe(
-        f'<b id="total-{line.membership}" class="flagged" title="{said}">{total} {TOO_MUCH}{_hidden(said)}</b>'
-    )
+    said = f"{total} {TOO_MUCH}{_hidden(words.too_much)}"
+    return mark_safe(f'<b id="total-{line.membership}" class="flagged" title="{words.too_much}">{said}</b>')
 
 
 def draw_holders(slug: str, holders: int) -> SafeString:
@@ -216,6 +221,36 @@ def draw_holders(slug: str, holders: int) -> SafeString:
     nobody = escape(_("Nobody"))
     dash = f'<span aria-hidden="true">–</span>{_hidden(nobody)}'
     return mark_safe(f'<b id="holders-{slug}" class="vacant" title="{nobody}">{dash}</b>')
+
+
+def draw_groups(matrix: Matrix) -> SafeString:
+    """Return the headings of the groups of columns."""
+    return mark_safe(
+        "".join(
+            f'<th scope="colgroup" colspan="{len(group.roles)}" class="{group.tone}">{escape(group.name)}</th>'
+            for group in matrix.groups
+        )
+    )
+
+
+def draw_headings(matrix: Matrix, catalogue_url: str) -> SafeString:
+    """Return the headings of the columns, each a link to what the role is."""
+    return mark_safe(
+        "".join(
+            f'<th scope="col"><a href="{catalogue_url}#{role.slug}">{escape(role.name)}</a></th>'
+            for role in matrix.roles
+        )
+    )
+
+
+def draw_options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Return the options of a select; a network may have hundreds of organisations."""
+    return mark_safe(
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
+            for value, label in choices
+        )
+    )
 
 
 def draw_footer(matrix: Matrix) -> SafeString:

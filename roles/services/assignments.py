@@ -50,10 +50,11 @@ class Change:
 
 def current_assignment(membership: Membership, role: Role, day: date) -> RoleAssignment | None:
     """Return the assignment that runs on a day or begins after it; None when the member does not hold the role."""
-    still = RoleAssignment.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=day), membership=membership, role=role
-    )
-    return still.order_by("started_on").first()
+    still = Q(ended_on=None) | Q(ended_on__gt=day)
+    found = RoleAssignment.objects.filter(still, membership=membership, role=role).order_by("started_on").first()
+    if found is not None:
+        found.membership, found.role = membership, role
+    return found
 
 
 @transaction.atomic

@@ -7,13 +7,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from collab.addresses import address
 from networks.models import Network
 from networks.pages import network_frame
 from roles.finding_texts import finding_text, summary_sentence
 from roles.matrix import Line, Matrix, filter_lines, read_matrix
-from roles.pictures.matrix import Pen, draw_footer, draw_list, draw_rows
+from roles.pictures.matrix import (
+    Pen,
+    draw_footer,
+    draw_groups,
+    draw_headings,
+    draw_list,
+    draw_options,
+    draw_rows,
+)
 from roles.views.matrix_cell import SAVED
 
 SIGNALS = 5  # named on this page; all of them stand on the dashboard
@@ -43,6 +53,8 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
         | {
             "grid": grid,
             "rows": draw_list(grid, lines, pen) if as_list else draw_rows(grid, lines, pen, link),
+            "groups": draw_groups(grid),
+            "headings": draw_headings(grid, address("catalogue")),
             "footer": draw_footer(grid),
             "shown": len(lines),
             "member_url": link,
@@ -50,7 +62,11 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
             "chosen": chosen,
             "filtered": any(chosen.values()),
             "filters": any(chosen.values()) or len(grid.lines) > MANY,
-            "parties": _parties(grid.lines),
+            "parties": draw_options(_parties(grid.lines), chosen["organisation"]),
+            "role_options": draw_options(
+                [("none", _("Members without a role")), *((each.slug, each.name) for each in grid.roles)],
+                chosen["role"],
+            ),
             "other_view": _other_view(request, as_list=as_list),
             "editable": pen.coordinator or bool(grid.own and grid.own.held),
         },
@@ -94,9 +110,9 @@ def _sentences(grid: Matrix) -> dict[str, object]:
 
 
 def _parties(lines: Sequence[Line]) -> list[tuple[str, str]]:
-    """Return the organisations behind the members, by name, to choose from."""
+    """Return the organisations behind the members, by name, and their own name, to choose from."""
     found = {(line.organisation_name, line.organisation_slug) for line in lines if line.organisation_slug}
-    return [(slug, name) for name, slug in sorted(found)]
+    return [*((slug, name) for name, slug in sorted(found)), ("own", _("in their own name"))]
 
 
 def _other_view(request: HttpRequest, *, as_list: bool) -> str:

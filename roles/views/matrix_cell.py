@@ -29,6 +29,7 @@ from roles.services.assignments import (
     Change,
     Holding,
     assign_role,
+    correct_assignment,
     current_assignment,
     end_role,
     set_motives,
@@ -117,8 +118,6 @@ def find_cell(request: HttpRequest, slug: str, membership: int, role: str) -> Ce
     own = running and current is not None and seat.person.user_id == user.pk
     if not coordinator and not own:
         raise PermissionDenied
-    if current is not None:
-        current.membership, current.role = seat, found
     return Cell(seat.network, names, seat, found, current, coordinator)
 
 
@@ -132,6 +131,8 @@ def _save(cell: Cell, data: dict[str, Any]) -> Change:
         return set_motives(assignment=cell.current, motives=data["motives"])
     if data["holds"] == NO:
         return end_role(membership=cell.membership, role=cell.role)
+    if cell.current is not None:
+        return correct_assignment(assignment=cell.current, since=data["since"], motives=data["motives"])
     return assign_role(
         membership=cell.membership, role=cell.role, since=data["since"], motives=data["motives"]
     )
