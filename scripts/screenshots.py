@@ -70,14 +70,21 @@ def sign_in(page: Page, address: str) -> None:
 
 
 def changed_matrix(context: BrowserContext, address: str) -> bytes:
-    """Return the network's own matrix with somebody added, a role taken up and one with a motive."""
+    """Return the network's own matrix with somebody added, roles taken up, and a seat changed."""
     exported = context.request.get(f"{address}/networks/{NETWORK}/export/?format=csv").text()
-    rows = list(csv.reader(io.StringIO(exported.lstrip("\ufeff"))))
-    rows[1] = [cell or "x" if number > len(rows[1]) - 3 else cell for number, cell in enumerate(rows[1])]
-    rows[2] = ["IN" if cell == "x" else cell for cell in rows[2]]
-    newcomer = ["Noor Verhagen", "noor.verhagen@demo.example", *[""] * (len(rows[0]) - 3), "x"]
+    lines = exported.lstrip("\ufeff").splitlines()
+    delimiter = max(";,\t", key=lines[0].count)
+    header, *rows = csv.reader(lines, delimiter=delimiter)
+    people = [dict(zip(header, row, strict=True)) for row in rows]
+    name, email, organisation, *_coordinator, second, last = header
+    people[0] |= {last: "IN"}
+    people[1] |= {second: "O 2026-09-01", last: "N"}
+    people[2] |= {organisation: "Vrijwilligerspunt Wilgenrode"}
+    people.append({name: "Noor Verhagen", email: "noor.verhagen@demo.example", second: "x"})
     text = io.StringIO()
-    csv.writer(text).writerows([*rows, newcomer])
+    writer = csv.DictWriter(text, header, restval="", delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(people)
     return text.getvalue().encode()
 
 
