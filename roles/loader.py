@@ -17,8 +17,8 @@ from django.db.models import Count, QuerySet, Subquery
 
 from networks.models import Network
 from roles.analysis import Catalogue, Elsewhere, Member, Norms, Role, Snapshot
-from roles.loader_records import Dates, HeldTerms, Records
-from roles.loader_sql import MOTIVE_LANE, Questions
+from roles.loader_records import Dates, HeldRoles, Records
+from roles.loader_sql import Questions
 from roles.models import Competence
 from roles.models import Role as RoleRow
 
@@ -89,14 +89,11 @@ class _Reader:
         self.catalogue, self.bits = known or load_catalogue()
         core = tuple(key for key, bit in self.bits.items() if bit & self.catalogue.core)
         postgres = connection.vendor == "postgresql"
-        self.questions = Questions(
-            self.bits, core, chosen, "STRING_AGG({}, ',')" if postgres else "GROUP_CONCAT({})"
-        )
+        self.questions = Questions(core, chosen, "STRING_AGG({}, ',')" if postgres else "GROUP_CONCAT({})")
         self.dates = Dates()
         self.norms: dict[Row, Norms] = {}
         self.loads: dict[int, Elsewhere] = {}
-        self.motives = _Motives()
-        self.held_terms = HeldTerms(self.bits)
+        self.held_roles = HeldRoles(self.bits)
 
     def snapshots(self, networks: Iterable[Row]) -> Iterator[Snapshot]:
         """Yield the snapshot of each network, given as the fields above; they must come in order of their keys."""
@@ -114,12 +111,14 @@ class _Reader:
         return chain.from_iterable(iter(lambda: cursor.fetchmany(ROWS_AT_ONCE), []))
 
     def _add_loads(self, rows: Iterable[Row]) -> None:
-        core, loads, none = self.catalogue.core, self.loads, Elsewhere(0, 0)
-        for person, roles in rows:
-            before = loads.get(person, none)
-            loads[person] = Elsewhere(
-                before.core_roles + (roles & core).bit_count(), before.roles + roles.bit_count()
-            )
+        """Add up what people who take part in several networks hold, counted per network."""
+        core, bits, loads, none = self.catalogue.core, self.bits, self.loads, Elsewhere(0, 0)
+        for person, keys in rows:
+            if keys:
+                roles = {bits[int(key)] for key in keys.split(",")}
+                before = loads.get(person, none)
+                core_roles = before.core_roles + len([role for role in roles if role & core])
+                loads[person] = Elsewhere(core_roles, before.roles + len(roles))
 
     def _snapshot(self, network: Row, members: Iterable[Row], recorded: Iterable[Row]) -> Snapshot:
         _key, slug, name, phase, started, ended, *rest = network
@@ -156,22 +155,27 @@ class _Reader:
         """Return the members, what they hold elsewhere, and the motives; add their core terms to the records."""
         found: list[Member] = []
         elsewhere: dict[int, Elsewhere] = {}
-        motivated = 0
-        dates, loads, core, spread = self.dates, self.loads, self.catalogue.core, self.motives
-        held = self.held_terms
-        for _network, person, name, engagement, joined, voice, roles, motives, terms in rows:
+        motivated = [0] * 8
+        dates, held_roles, core_terms = self.dates, self.held_roles, records.core_terms
+        for _network, person, name, engagement, joined, voice, held in rows:
+            roles = 0
+            for text in held.split(",") if held else ():
+                role, motives, term = held_roles[text]
+                roles |= role
+                motivated[motives] += 1
+                if term is not None:
+                    core_terms.setdefault(person, []).append(term)
             found.append(Member(person, name, engagement, dates[joined], roles, voice))
-            motivated += spread[motives]
-            if terms:
-                records.core_terms[person] = [held[term] for term in terms.split(",")]
-            if person in loads:
-                total = loads[person]
-                others = Elsewhere(
-                    total.core_roles - (roles & core).bit_count(), total.roles - roles.bit_count()
-                )
+            if person in self.loads:
+                others = self._others(self.loads[person], roles)
                 if others.roles:
                     elsewhere[person] = others
-        return found, elsewhere, _unpack(motivated)
+        return found, elsewhere, dict(enumerate(motivated)) if sum(motivated[1:]) else {}
+
+    def _others(self, total: Elsewhere, roles: int) -> Elsewhere:
+        """Return what somebody holds in other networks: all of it, less what they hold here."""
+        core = (roles & self.catalogue.core).bit_count()
+        return Elsewhere(total.core_roles - core, total.roles - roles.bit_count())
 
     def _norms(self, values: Row) -> Norms:
         """Return the norms of a network; those without any of their own share the defaults."""
@@ -182,27 +186,6 @@ class _Reader:
             }
             norms = self.norms[values] = Norms.changed(changes)
         return norms
-
-
-class _Motives(dict[int, int]):
-    """A member's motives as the database packs them -> the same in lanes wide enough to add up a whole network."""
-
-    WIDE = 32
-
-    def __missing__(self, packed: int) -> int:
-        spread = 0
-        for combination in range(1, 8):  # lane 0 counts those without motives
-            count = packed >> combination * MOTIVE_LANE & (1 << MOTIVE_LANE) - 1
-            spread |= count << combination * self.WIDE
-        self[packed] = spread
-        return spread
-
-
-def _unpack(motivated: int) -> dict[int, int]:
-    """Return how many assignments carry each combination of motives, from the sum over all members."""
-    wide = _Motives.WIDE
-    counts = [(each, motivated >> each * wide & (1 << wide) - 1) for each in range(1, 8)] if motivated else []
-    return {combination: count for combination, count in counts if count}
 
 
 def _by_network(rows: Iterable[Row]) -> Callable[[int], Iterable[Row]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from roles.analysis import CoreTerm, Mandate, Organisation, Rating, Reading, Stances
 from roles.loader_sql import Kind
@@ -21,17 +21,28 @@ class Dates(dict[str | None, date]):
         return self[text] if text is not None else None
 
 
-class HeldTerms(dict[str, CoreTerm]):
-    """Core roles that are held, by their text: the role's key, 1 where the start is known or 0, and the start."""
+class HeldRole(NamedTuple):
+    """An assignment that is active on the day."""
+
+    role: int  # mask of the one role
+    motives: int  # 1 organisation, 2 individual, 4 network
+    term: CoreTerm | None  # of a core role
+
+
+class HeldRoles(dict[str, HeldRole]):
+    """Active assignments by their text in `Questions.members`; the same texts come again and again."""
 
     def __init__(self, bits: Mapping[int, int]) -> None:
         super().__init__()
         self.bits = bits
 
-    def __missing__(self, text: str) -> CoreTerm:
-        role, known, started = text[:-11], text[-11], text[-10:]
-        term = self[text] = CoreTerm(self.bits[int(role)], date.fromisoformat(started), None, known == "1")
-        return term
+    def __missing__(self, text: str) -> HeldRole:
+        number, _at, started = text.partition("@")
+        key, flags = divmod(int(number), 16)
+        role = self.bits[key]
+        term = CoreTerm(role, date.fromisoformat(started), None, bool(flags & 8)) if started else None
+        held = self[text] = HeldRole(role, flags & 7, term)
+        return held
 
 
 @dataclass(slots=True)
@@ -84,8 +95,10 @@ def _mandate(records: Records, person: int, numbers: Values, texts: Values) -> N
     records.mandates.setdefault(person, []).append(mandate)
 
 
-def _stances(records: Records, person: int, numbers: Values, _texts: Values) -> None:
-    records.stances[person] = Stances(numbers[0], numbers[1])
+def _stance(records: Records, person: int, numbers: Values, _texts: Values) -> None:
+    role, avoided = records.bits[numbers[0]], numbers[1]
+    before = records.stances.get(person, Stances(0, 0))
+    records.stances[person] = Stances(before.declared | role, before.avoided | role * avoided)
 
 
 def _profile(records: Records, person: int, numbers: Values, _texts: Values) -> None:
@@ -104,7 +117,7 @@ _ADD: dict[int, Callable[[Records, int, Values, Values], None]] = {
     Kind.READING: _reading,
     Kind.CHECK_IN: _check_in,
     Kind.MANDATE: _mandate,
-    Kind.STANCES: _stances,
+    Kind.STANCE: _stance,
     Kind.PROFILE: _profile,
     Kind.RATING: _rating,
 }

@@ -1,14 +1,14 @@
 """Fills a database for the measurements: many networks, with members, roles and motives, made up by rule.
 
-The same every time. Every tenth member takes part in their own name, one person in four takes part in two
-networks, half of the assignments carry motives and a third has no known start; the rest is spread by a random
-generator with a fixed seed.
+The same every time. Every tenth member takes part in their own name, one person in ten in two networks, half of the
+assignments carry motives and a third has no known start; the rest is spread by a random generator with a fixed
+seed.
 """
 
 from datetime import date, timedelta
 from random import Random
 
-from django.db import transaction
+from django.db import models, transaction
 
 from networks.models import Engagement, Membership, Network, Organisation, Person
 from roles.models import Role, RoleAssignment
@@ -28,8 +28,8 @@ def fill(*, networks: int, members: int = MEMBERS_EACH, roles_each: int = 4) -> 
         _add_assignments(draw, first_network, roles_each)
 
 
-def _next_key(model: type) -> int:
-    return (model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+def _next_key(model: type[models.Model]) -> int:
+    return (model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
 
 
 def _add_networks(count: int) -> int:
@@ -85,10 +85,10 @@ def _add_engagements(first: int, count: int) -> dict[int, list[int]]:
 
 
 def _add_members(draw: Random, engagements: dict[int, list[int]], members: int) -> None:
-    """Give every network its members; of every five people, one takes part in a second network."""
+    """Give every network its members; of every eleven people, one takes part in a second network."""
     total = len(engagements) * members
     start = _next_key(Person)
-    people = max(members, total * 4 // 5)
+    people = max(members, total * 10 // 11)
     Person.objects.bulk_create(
         (
             Person(pk=key, name=f"Person {key}", name_key=f"person {key}")
@@ -120,7 +120,7 @@ def _add_assignments(draw: Random, first_network: int, roles_each: int) -> None:
             RoleAssignment(
                 membership_id=membership,
                 role_id=role,
-                started_on=TODAY - timedelta(days=draw.randrange(1, 1_400)),
+                started_on=TODAY - timedelta(days=draw.randrange(1, 1_000)),
                 start_known=draw.random() < 2 / 3,
                 for_organisation=(motive := draw.randrange(14)) in {1, 2, 3},
                 for_individual=motive in {2, 3, 4, 5},

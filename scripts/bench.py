@@ -1,0 +1,150 @@
+"""Measures the analysis and the pages; prints ratios within one run, so that they say the same on any machine.
+
+    python scripts/bench.py                                    # SQLite, in a file that is removed afterwards
+    python scripts/postgres.py python scripts/bench.py         # PostgreSQL, on a server that is removed too
+
+The unit P is one plain Python pass over the network's assignments, as tuples in memory, with three dict counts.
+Needs an empty database: what DATABASE_URL names is filled with made-up networks.
+"""
+
+import gc
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+ROUNDS = 5
+SIZES = ((1, 1_000, 5), (2_000, 25, 4), (8_000, 25, 4))
+
+
+def main() -> None:
+    """Fill a database step by step, and measure at each size."""
+    if sys.argv[1:] == ["--memory"]:
+        print(f"{peak_memory():.0f}")
+        return
+    with tempfile.TemporaryDirectory(prefix="samenspel-bench-") as folder:
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+        measure()
+
+
+def measure() -> None:
+    """Print the tables."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from scripts.bench_data import fill
+    from scripts.bench_pages import measure_pages
+
+    call_command("migrate", verbosity=0)
+    refuse_unless_empty()
+    print(f"Measured on {connection.vendor}, Python {sys.version.split()[0]}\n")
+    print("| networks | assignments | P, ms | reports, ms | times P | of which loading |")
+    print("| --- " * 6 + "|")
+    for networks, members, roles in SIZES:
+        fill(networks=networks, members=members, roles_each=roles)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        print(measure_reports(only_one=networks == 1), flush=True)
+    memory = subprocess.run(
+        [sys.executable, __file__, "--memory"], stdout=subprocess.PIPE, text=True, check=True
+    )
+    print(f"\nPeak memory above Django's own, all of them: {memory.stdout.strip()} MB\n")
+    print("\n".join(measure_pages()))
+
+
+def refuse_unless_empty() -> None:
+    """Stop before somebody's own networks get made-up company."""
+    from networks.models import Network
+
+    if Network.objects.exists():
+        sys.exit("The database that DATABASE_URL names holds networks. Give an empty one, or leave it unset.")
+
+
+def measure_reports(*, only_one: bool) -> str:
+    """Return a line of the table: the reports of all networks, or of just the one, from the database."""
+    from networks.models import Network
+    from roles.analysis import analyse
+    from roles.loader import load_snapshot, load_snapshots
+    from roles.models import RoleAssignment
+    from scripts.bench_data import TODAY
+
+    first = Network.objects.order_by("pk").first()
+    chosen = Network.objects.filter(pk=first.pk) if only_one else Network.objects.exclude(pk=first.pk)
+    keys = ("membership__network_id", "membership__person_id", "membership__engagement_id", "role_id")
+    rows = list(RoleAssignment.objects.filter(membership__network__in=chosen).values_list(*keys))
+
+    def load() -> None:
+        for _snapshot in [load_snapshot(first, TODAY)] if only_one else load_snapshots(chosen, TODAY):
+            pass
+
+    def report() -> None:
+        for snapshot in [load_snapshot(first, TODAY)] if only_one else load_snapshots(chosen, TODAY):
+            analyse(snapshot)
+
+    # By turns, and the best of each: what else the machine does should not decide.
+    rounds = [(timed(lambda: count(rows)), timed(load), timed(report)) for _ in range(ROUNDS)]
+    plain, loading, reporting = (min(times) for times in zip(*rounds, strict=True))
+    figures = (
+        f"{plain * 1000:.1f} | {reporting * 1000:.1f} | {reporting / plain:.1f} | {loading / reporting:.0%}"
+    )
+    return f"| {chosen.count():,} | {len(rows):,} | {figures} |"
+
+
+def count(rows: list[tuple[int, int, int | None, int]]) -> None:
+    """P: one pass, three counts."""
+    people: dict[int, int] = {}
+    organisations: dict[int | None, int] = {}
+    roles: dict[int, int] = {}
+    for _network, person, organisation, role in rows:
+        people[person] = people.get(person, 0) + 1
+        organisations[organisation] = organisations.get(organisation, 0) + 1
+        roles[role] = roles.get(role, 0) + 1
+
+
+def timed(work: Callable[[], None]) -> float:
+    """Return the seconds that some work takes, without a garbage collection that earlier work left behind."""
+    gc.collect()
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def peak_memory() -> float:
+    """Return how many MB a process grows while it makes all reports, one after another.
+
+    SQLite's view of its file, which the system shares between processes, is left out.
+    """
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from networks.models import Network
+    from roles.analysis import analyse
+    from roles.loader import load_snapshot, load_snapshots
+    from scripts.bench_data import TODAY
+
+    analyse(load_snapshot(Network.objects.order_by("pk")[1], TODAY))
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size = 0")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for snapshot in load_snapshots(Network.objects.all(), TODAY):
+        analyse(snapshot)
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    return grown / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""How long the pages take, against a bare signed-in view in the same process."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from networks.models import Membership, Network, Person, User
+from roles.models import RoleAssignment
+from scripts.bench_data import fill
+
+ROUNDS = 40
+
+# Page, and how many times as long as the bare view it may take.
+AIMS = {"dashboard": 4, "matrix at 200 members": 6, "one matrix cell saved": 2, "portfolio": None}
+
+
+def measure_pages() -> list[str]:
+    """Return the lines of a table: each page's requests per second, ratio, queries and kilobytes."""
+    settings.ROOT_URLCONF = "scripts.bench_urls"
+    pages = _pages()
+    bare = pages.pop("bare view")
+    lines = ["| page | requests a second | times the bare view | aim | queries | kB |", "| --- " * 6 + "|"]
+    for name, ask in pages.items():
+        own, base = _seconds(ask, bare)
+        lines.append(_line(name, ask, own, own / base))
+    lines.append(_line("bare view", bare, _seconds(bare, bare)[0], 1))
+    return lines
+
+
+def _pages() -> dict[str, Callable[[], HttpResponse]]:
+    """Make networks of 25 and of 200 members and thirty more, with one coordinator, and return how to ask."""
+    before = Network.objects.count()
+    fill(networks=31, members=25)
+    fill(networks=1, members=200)
+    made = list(Network.objects.order_by("pk")[before:])
+    user = User.objects.create_user("coordinator@example.org")
+    coordinator = Person.objects.create(name="Coordinator", user=user)
+    for network in made:
+        Membership.objects.create(
+            network=network, person=coordinator, joined_on=network.started_on, is_coordinator=True
+        )
+    client = Client()
+    client.force_login(user)
+    small, large = made[0], made[-1]
+    return {
+        "bare view": lambda: client.get(reverse("bare")),
+        "dashboard": lambda: client.get(reverse("dashboard", args=[small.slug])),
+        "matrix at 200 members": lambda: client.get(reverse("matrix", args=[large.slug])),
+        "one matrix cell saved": _cell_saver(client, large),
+        "portfolio": lambda: client.get(reverse("portfolio")),
+    }
+
+
+def _cell_saver(client: Client, network: Network) -> Callable[[], HttpResponse]:
+    """Return how to save a cell: the motives of a role change with every save."""
+    held = RoleAssignment.objects.filter(membership__network=network).select_related("role").last()
+    address = reverse("matrix_cell", args=[network.slug, held.membership_id, held.role.slug])
+    motives = [["O"], ["I", "N"]]
+
+    def save() -> HttpResponse:
+        motives.reverse()
+        data = {"holds": "yes", "since": held.started_on.isoformat(), "motives": motives[0]}
+        return client.post(address, data, headers={"HX-Request": "true"})
+
+    return save
+
+
+def _seconds(ask: Callable[[], HttpResponse], bare: Callable[[], HttpResponse]) -> tuple[float, float]:
+    """Return the median seconds of both, asked by turns so that a busy machine slows both down."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for number, each in enumerate((ask, bare)):
+            begin = time.perf_counter()
+            response = each()
+            taken[number].append(time.perf_counter() - begin)
+            if response.status_code != 200:
+                raise SystemExit(f"A page answered {response.status_code}: {response.content[:500]!r}")
+    return statistics.median(taken[0]), statistics.median(taken[1])
+
+
+def _line(name: str, ask: Callable[[], HttpResponse], seconds: float, ratio: float) -> str:
+    with CaptureQueriesContext(connection) as queries:
+        size = len(ask().content)
+    aim = AIMS.get(name) or "–"
+    return f"| {name} | {1 / seconds:.0f} | {ratio:.1f} | {aim} | {len(queries)} | {size / 1024:.0f} |"
