@@ -25,7 +25,11 @@ def find_or_create_person(*, network: Network, name: str, email: str, language: 
     person = find_person(network=network, name=name, email=email)
     if person is not None:
         return person
-    return Person.objects.create(name=" ".join(name.split()), email=email.lower(), language=language)
+    try:
+        with transaction.atomic():
+            return Person.objects.create(name=" ".join(name.split()), email=email.lower(), language=language)
+    except IntegrityError:  # somebody else added them at this very moment
+        return Person.objects.get(email__iexact=email)
 
 
 @transaction.atomic

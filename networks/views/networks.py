@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from collab.search import search_query
 from networks.access import can_create_network
 from networks.forms.networks import NetworkForm
 from networks.models import Network, User
@@ -27,11 +28,11 @@ def grouped_networks(user: User) -> QuerySet[Network]:
     return visible.annotate(rank=rank).order_by("rank", "name", "pk")
 
 
-@require_GET
+@require_safe
 def network_list(request: HttpRequest) -> HttpResponse:
     """Show the networks that somebody has a part in, mine first."""
     networks = grouped_networks(request.user)
-    query = request.GET.get("q", "").strip()
+    query = search_query(request)
     matches = networks.filter(Q(name__icontains=query) | Q(question__icontains=query)) if query else networks
     page = Paginator(matches, PER_PAGE).get_page(request.GET.get("page"))
     return render(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from networks.access import get_visible_network
-from networks.models import Membership
+from networks.models import Membership, Person
 from roles.dashboard import cluster_rows, finding_cards, score_cards
 from roles.finding_texts import severity_count
 from roles.pictures.findings import draw_findings
@@ -60,4 +60,4 @@ def network_person(request: HttpRequest, slug: str, person: int) -> HttpResponse
     """Lead to a member's page by who they are, whichever seat they have now."""
     network = get_visible_network(request.user, slug)
     running = Membership.objects.visible_to(request.user).active_on(timezone.localdate())
-    return redirect(get_object_or_404(running, network=network, person=person))
+    return redirect(get_object_or_404(running, network=network, person__in=Person.objects.filter(pk=person)))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from collab.search import search_query
 from collab.text import fold
 from networks.access import can_edit_profile, get_editable_network, get_visible_network, may_correct_person
 from networks.models import BalanceReading, CheckIn, Membership, Network, Observer, User
@@ -45,7 +46,7 @@ def member_list(request: HttpRequest, slug: str) -> HttpResponse:
     network = get_visible_network(request.user, slug)
     texts = network_context(network, request.user, "member_list")
     today = timezone.localdate()
-    query = request.GET.get("q", "").strip()
+    query = search_query(request)
     members = lasting_members(network)
     if query:
         wanted = fold(query)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from collab.search import search_query
 from collab.text import fold
 from networks.access import get_visible_network, is_steward
 from networks.models import CollaborationPolicy, Engagement, Membership, Network, Organisation
@@ -23,7 +24,7 @@ def network_organisations(request: HttpRequest, slug: str) -> HttpResponse:
     """The organisations engaged in a network: what is at stake for them, and who sits there for them."""
     network = get_visible_network(request.user, slug)
     today = timezone.localdate()
-    query = request.GET.get("q", "").strip()
+    query = search_query(request)
     engagements = Engagement.objects.filter(network=network).select_related("organisation")
     engagements = engagements.order_by("organisation__name_key")
     if query:

@@ -67,3 +67,24 @@ def test_inline_parts_are_noticed():
     page = '<p style="color:red" onclick="x()"></p><script>1</script><style></style><img src="https://a.example/b"/>'
 
     assert inline_parts(page) == ["p style", "p onclick", "script", "style", "img https://a.example/b"]
+
+
+@pytest.mark.parametrize("query", [{"q": "\x00'\"<%"}, {"page": "-1"}, {"page": "one"}, {"page": "9" * 30}])
+@pytest.mark.parametrize("name", PAGES)
+def test_odd_question_changes_no_status(world, name, query):  # noqa: F811
+    address = reverse(name, args=TABLE[name].args(world))
+
+    client = world.clients["administrator"]
+
+    assert client.get(address, query).status_code == client.get(address).status_code
+
+
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.forged])
+def test_number_beyond_the_databases_is_not_there(world, name):  # noqa: F811
+    row = TABLE[name]
+    slug, _number, *more = row.args(world)
+    method = "post" if row.get.administrator == 405 else "get"
+
+    response = getattr(world.clients["administrator"], method)(reverse(name, args=[slug, 10**30, *more]))
+
+    assert response.status_code == 404
