@@ -57,7 +57,9 @@ def read_report(user: User, slug: str, day: date) -> ReadReport:
     """
     network, coordinates = _open_network(user, slug)
     person = user.person_or_none
-    reader = Reader(person and person.pk, coordinates, can_coordinate=coordinates or user.is_superuser)
+    reader = Reader(
+        person.pk if person else None, coordinates, can_coordinate=coordinates or user.is_superuser
+    )
     names = CatalogueNames.load()
     snapshot = load_snapshot(network, day, names.for_analysis())
     report = analyse(snapshot)

@@ -82,7 +82,12 @@ def _dots(
         if row is None:
             dots.append(Dot(shares, OWN_NAME, ""))
             continue
-        title = sentence % {"name": row.name, **dict(zip(PERSPECTIVES, row.shares, strict=True))}
+        title = sentence % {
+            "name": row.name,
+            "organisation": row.shares[0],
+            "individual": row.shares[1],
+            "network": row.shares[2],
+        }
         dots.append(Dot(shares, tints[member.organisation], title))
     return dots
 
@@ -107,7 +112,7 @@ def _trail(snapshot: Snapshot) -> list[Shares]:
     if not snapshot.readings:
         return []
     people = [member.person for member in snapshot.members]
-    points = []
+    points: list[Shares] = []
     for days in QUARTERS:
         balance = balance_on(snapshot.readings, people, snapshot.day - timedelta(days=days))
         if balance is not None:

@@ -124,7 +124,9 @@ def _rows(
     names: CatalogueNames,
 ) -> list[RoleRow]:
     places = {Role.Place.CORE: _("Cockpit"), Role.Place.NETWORK: _("Network level")}
-    organisations = {key: organisation.name for key, organisation in snapshot.organisations.items()}
+    organisations: dict[int | None, str] = {
+        key: organisation.name for key, organisation in snapshot.organisations.items()
+    }
     return [
         RoleRow(
             place=names.cluster_names[role.cluster.slug] if role.cluster else places[Role.Place(role.place)],

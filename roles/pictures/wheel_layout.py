@@ -107,8 +107,8 @@ def lay_out(core: tuple[str, ...], clusters: tuple[ClusterPlan, ...], level: tup
         sectors.append(Sector(start, end, title, places))
     outer = tuple(place_label(name, at, taken) for name, at in zip(level, level_seats, strict=True))
     inner = place_core(core)
-    places = [*inner, *outer, *(seat for sector in sectors for seat in sector.seats)]
-    return Layout(inner, tuple(sectors), outer, frame_around(places))
+    everywhere = [*inner, *outer, *(seat for sector in sectors for seat in sector.seats)]
+    return Layout(inner, tuple(sectors), outer, frame_around(everywhere))
 
 
 def frame_around(places: Sequence[Place]) -> str:

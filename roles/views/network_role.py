@@ -22,7 +22,7 @@ def network_role(request: HttpRequest, slug: str, role: str) -> HttpResponse:
         raise Http404
     page = network_context(network, request.user, "matrix")
     person = request.user.person_or_none
-    reader = Reader(person and person.pk, bool(page["coordinates"]), bool(page["can_coordinate"]))
+    reader = Reader(person.pk if person else None, bool(page["coordinates"]), bool(page["can_coordinate"]))
     day = timezone.localdate()
     assignments = RoleAssignment.objects.filter(membership__network=network, role=found).select_related(
         "membership__person", "membership__engagement__organisation"
