@@ -213,13 +213,12 @@ def mandate_missing(finding: Finding, words: Words) -> FindingText:
     return filled(
         _("%(name)s has no valid mandate"),
         _(
-            "%(name)s is %(roles)s, but it is not settled what the organisation lets this person decide. "
-            "What the network agrees may then have to be undone."
+            "It is not settled what this member may decide for the organisation. What you agree on together "
+            "may then have to be undone."
         ),
         _("Ask the organisation of %(name)s for a mandate: how much time, and which decisions."),
         _("Ask for a mandate"),
         name=finding.subject.name,
-        roles=words.roles(finding.roles),
     )
 
 
