@@ -151,7 +151,7 @@ def read_lines(
         )
         rows = cursor.fetchall()
     return [
-        Line(*keys, bool(coordinates), engagement, organisation or "", slug or "", held, motives)
+        Line(*keys, bool(coordinates), engagement, organisation or "", slug or "", held, motives)  # type: ignore[call-arg]
         for *keys, coordinates, engagement, organisation, slug, held, motives in (
             (*row[:9], row[9:]) for row in rows
         )
@@ -225,7 +225,7 @@ def group_roles(roles: Sequence[Role]) -> list[Group]:
 
     names = {Role.Place.CORE: _("Cockpit"), Role.Place.NETWORK: _("Network level")}
     return [
-        Group(own[0].tone, str(names.get(own[0].place) or own[0].cluster.name), own)
+        Group(own[0].tone, str(names.get(Role.Place(own[0].place)) or own[0].cluster), own)
         for own in (list(each) for _place, each in groupby(sorted(roles, key=place), key=place))
     ]
 

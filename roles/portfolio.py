@@ -6,11 +6,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import QuerySet
-
 from collab.text import fold
 from networks.models import Membership, Network, User
-from roles.analysis import PERSPECTIVES, SEVERITIES, Counts, Finding, analyse
+from networks.models.networks import NetworkQuerySet
+from roles.analysis import PERSPECTIVES, SEVERITIES, Counts, Finding, Perspective, analyse
 from roles.loader import load_snapshots
 from roles.visibility import Reader, count_by_severity, visible_findings
 
@@ -25,12 +24,12 @@ class PortfolioLine:
     counts: Counts
     severities: Mapping[str, int]  # findings by severity, without noughts
     worst: Finding | None
-    perspectives: Mapping[str, Fraction | None]
-    balance: Mapping[str, Fraction] | None
+    perspectives: Mapping[Perspective, Fraction | None]
+    balance: Mapping[Perspective, Fraction] | None
     findings: tuple[Finding, ...] = ()
 
 
-def read_portfolio(user: User, day: date, networks: QuerySet[Network] | None = None) -> list[PortfolioLine]:
+def read_portfolio(user: User, day: date, networks: NetworkQuerySet | None = None) -> list[PortfolioLine]:
     """Analyse the networks that are active on a day and that the user may see, or a choice of these.
 
     Seven queries, whatever their number.
@@ -43,7 +42,7 @@ def read_portfolio(user: User, day: date, networks: QuerySet[Network] | None = N
     for snapshot in load_snapshots(networks, day):
         report = analyse(snapshot)
         coordinates = snapshot.slug in coordinated
-        reader = Reader(person and person.pk, coordinates, coordinates or user.is_superuser)
+        reader = Reader(person.pk if person else None, coordinates, coordinates or user.is_superuser)
         findings = visible_findings(report, reader)
         lines.append(
             PortfolioLine(
@@ -66,13 +65,17 @@ def _by_findings(line: PortfolioLine) -> tuple[int, ...]:
     return tuple(line.severities.get(severity, 0) for severity in SEVERITIES)
 
 
+def _by_score(perspective: Perspective) -> Callable[[PortfolioLine], Any]:
+    return lambda line: line.perspectives[perspective]
+
+
 SORT_KEYS: Mapping[str, Callable[[PortfolioLine], Any]] = {
     "name": lambda line: fold(line.name),
     "people": lambda line: line.counts.people,
     "organisations": lambda line: line.counts.organisations,
     "roles": lambda line: line.counts.roles_filled,
     "findings": _by_findings,
-    **{each: lambda line, each=each: line.perspectives[each] for each in PERSPECTIVES},
+    **{each: _by_score(each) for each in PERSPECTIVES},
 }
 
 

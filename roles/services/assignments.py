@@ -51,7 +51,9 @@ class Change:
 def current_assignment(membership: Membership, role: Role, day: date) -> RoleAssignment | None:
     """Return the assignment that runs on a day or begins after it; None when the member does not hold the role."""
     still = Q(ended_on=None) | Q(ended_on__gt=day)
-    found = RoleAssignment.objects.filter(still, membership=membership, role=role).order_by("started_on").first()
+    found = (
+        RoleAssignment.objects.filter(still, membership=membership, role=role).order_by("started_on").first()
+    )
     if found is not None:
         found.membership, found.role = membership, role
     return found
@@ -186,7 +188,7 @@ def _refuse_start(membership: Membership, role: Role, since: date, besides: int 
         )
     earlier = RoleAssignment.objects.filter(membership=membership, role=role, ended_on__gt=since)
     last = earlier.exclude(pk=besides).order_by("-ended_on").first()
-    if last is not None:
+    if last is not None and last.ended_on is not None:
         raise ValidationError(
             {
                 "since": _("%(name)s held this role before, until %(day)s. Choose that day or a later one.")

@@ -1,5 +1,7 @@
 """Writing a plan: all of it or nothing, in a number of statements that hardly depends on its size."""
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
@@ -57,11 +59,11 @@ def write(plan: Plan) -> None:
         _create(RoleAssignment, plan.assignments)
 
 
-def _create(model: type[models.Model], rows: list[models.Model]) -> None:
+def _create(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     model._default_manager.bulk_create(rows, batch_size=BATCH)
 
 
-def _update(model: type[models.Model], rows: list[models.Model], fields: list[str]) -> None:
+def _update(model: type[models.Model], rows: Sequence[models.Model], fields: list[str]) -> None:
     """Write the fields of rows that are there already.
 
     As an insert that meets its own key: 45,000 rows in 5 seconds on SQLite, where bulk_update takes over a minute.

@@ -71,7 +71,7 @@ class RoleNames:
         for role in roles:
             names.setdefault(fold(role.slug), role.slug)
         for role in roles:
-            for name in (role.name_nl, role.name_en):
+            for name in (role.name_nl, role.name_en):  # type: ignore[attr-defined]
                 names.setdefault(fold(name or role.slug), role.slug)
         return cls(names, tuple(role.name.lower() for role in roles))
 

@@ -119,19 +119,21 @@ class HoldingPlanner:
                     self._refuse_overlap(one, other)
 
     def _refuse_overlap(self, one: _Stay, other: _Stay) -> None:
-        rows = sorted((stay for stay in (one, other) if stay.holding), key=lambda stay: stay.holding.row)
+        rows = sorted(
+            (stay.holding for stay in (one, other) if stay.holding), key=lambda holding: holding.row
+        )
         if len(rows) > 1:
             text = _(
                 "This member has this role in row %(row)s as well, on some of the same days. "
                 "Keep one row, or write the end (until) of one before the beginning (since) of the other."
-            ) % {"row": rows[0].holding.row}
+            ) % {"row": rows[0].row}
         else:
             before = one if other.holding else other
             text = _(
                 "This member already has this role on record from %(since)s until %(until)s. "
                 "Write a beginning on or after that end, or that same beginning."
             ) % {"since": before.start, "until": before.end or _("now")}
-        holding = rows[-1].holding
+        holding = rows[-1]
         self.messages.error(text, holding.row, holding.column, holding.value)
 
     def _end_absent(self, held: Iterable[str], recorded: list[RoleAssignment], seat: Seat) -> None:

@@ -219,9 +219,8 @@ class Seating:
                 if former and self._goes_on(seat):
                     membership.joined_on = max(membership.joined_on, *former)
             elif (earliest := self._earliest_news(seat)) < membership.joined_on:
-                others = [one for one in self.own if one is not membership and one.left_on is not None]
-                former = [one.left_on for one in others if one.left_on <= membership.joined_on]
-                membership.joined_on = max([earliest, *former])
+                ends = [one.left_on for one in self.own if one is not membership and one.left_on is not None]
+                membership.joined_on = max([earliest, *(end for end in ends if end <= membership.joined_on)])
 
     def _earliest_news(self, seat: Seat) -> date:
         """Return the earliest beginning that the rows bring and that is not recorded yet."""

@@ -1,6 +1,7 @@
 """Reading XLSX workbooks: the values of the first sheet, row by row."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -50,6 +51,8 @@ def _read_rows(rows: Iterator[Any], marks: SheetMarks, from_1904: bool) -> Itera
         if len(values) > MAX_COLUMNS and values[MAX_COLUMNS] is not None:
             raise UnreadableError(_("This sheet has more than 256 columns. Remove what is not needed."))
         merges.spread(number, values)
+        while values and values[-1] is None:
+            values.pop()
         yield Row(number, tuple(values))
 
 
@@ -119,7 +122,7 @@ def _refuse_bombs(data: bytes) -> None:
         ValueError,
         NotImplementedError,
         EOFError,
-        zipfile.zlib.error,
+        zlib.error,
     ) as error:
         if isinstance(error, UnreadableError):
             raise
