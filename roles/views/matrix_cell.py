@@ -178,6 +178,7 @@ def _saved(request: HttpRequest, cell: Cell, change: Change, sentence: str, back
 
 def _undo(request: HttpRequest, cell: Cell) -> HttpResponse:
     """Put back what was there before a save."""
+    back = request.POST.get("back", "")
     try:
         change = _unseal(request, cell)
         if not cell.coordinator and (change.before is None or change.after is None):
@@ -187,8 +188,8 @@ def _undo(request: HttpRequest, cell: Cell) -> HttpResponse:
         reason = (
             error.messages[0] if isinstance(error, ValidationError) else _("This can no longer be undone.")
         )
-        return _saved(request, cell, Change(None, None, None), reason)
-    return _saved(request, cell, done, _("Undone: everything is as it was."))
+        return _saved(request, cell, Change(None, None, None), reason, back)
+    return _saved(request, cell, done, _("Undone: everything is as it was."), back)
 
 
 def _seal(request: HttpRequest, cell: Cell, change: Change) -> str:

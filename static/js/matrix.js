@@ -55,8 +55,13 @@ if (table && dialog && window.htmx && dialog.showModal) {
     const link = table.querySelector(`a[href="${event.detail.cell}"]`);
     if (link) link.focus();
   });
-  // What cannot be shown here (the session ended, the member is gone) is shown as a page.
+  // What does not belong in the editor (signing in again, a member who is gone) is shown as a page.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (new URL(event.detail.xhr.responseURL).pathname.includes("/matrix/")) return;
+    event.detail.shouldSwap = false;
+    window.location.reload();
+  });
   document.body.addEventListener("htmx:responseError", (event) => {
-    window.location.assign(event.detail.pathInfo.finalRequestPath || event.detail.pathInfo.requestPath);
+    window.location.assign(event.detail.pathInfo.requestPath);
   });
 }

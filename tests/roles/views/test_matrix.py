@@ -82,7 +82,9 @@ def test_matrix_follows_the_catalogue_when_a_role_moves_to_another_cluster(clien
 
     groups = get(client, coordinator.person.user).context["grid"].groups
 
-    assert [[each.slug for each in group.roles] for group in groups if group.tone in {"process", "level"}] == [
+    assert [
+        [each.slug for each in group.roles] for group in groups if group.tone in {"process", "level"}
+    ] == [
         ["diplomat", "mood-maker", "spokesperson", "critic"],
         ["supporter"],
     ]

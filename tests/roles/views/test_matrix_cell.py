@@ -152,9 +152,7 @@ def test_save_ends_a_role_today_and_keeps_the_history(client, coordinator, dan):
 def test_save_refuses_a_wrong_date_and_keeps_what_was_typed(
     client, coordinator, dan, headers, since, sentence
 ):
-    response = client.post(
-        address(dan), {"holds": "yes", "motives": ["N"], "since": since}, headers=headers
-    )
+    response = client.post(address(dan), {"holds": "yes", "motives": ["N"], "since": since}, headers=headers)
 
     html = response.content.decode()
     assert recorded(dan) == []
@@ -258,7 +256,10 @@ def test_cell_is_closed_to_who_may_only_read(client, network, coordinator, dan):
         (observer.person.user, dan),
     ):
         client.force_login(user)
-        statuses += [client.get(address(membership)).status_code, client.post(address(membership)).status_code]
+        statuses += [
+            client.get(address(membership)).status_code,
+            client.post(address(membership)).status_code,
+        ]
 
     assert statuses == [403] * 6
 

@@ -134,9 +134,7 @@ def test_settings_offer_as_larger_network_only_what_one_coordinates_and_no_circl
     assert network.parent == larger
 
 
-def test_settings_keep_a_larger_network_that_one_does_not_see_without_naming_it(
-    client, coordinator, network
-):
+def test_settings_keep_a_larger_network_that_one_does_not_see_without_naming_it(client, coordinator, network):
     network.parent = NetworkFactory(name="Secret")
     network.save()
 
@@ -163,7 +161,9 @@ def test_settings_save_norms_and_say_from_what_to_what(client, coordinator, netw
         "Largest share of one motive: from 60% to 55%."
     ]
     usual = NetworkNorms(network=network)
-    changed = {name: getattr(norms, name) for name in NORM_SPECS if getattr(norms, name) != getattr(usual, name)}
+    changed = {
+        name: getattr(norms, name) for name in NORM_SPECS if getattr(norms, name) != getattr(usual, name)
+    }
     assert changed == {"max_roles_per_person": 5, "max_gap_fill": "1/2", "max_motive_share": 55}
 
 
@@ -230,7 +230,10 @@ def test_settings_are_for_coordinators_and_administrators(client, network):
         "stranger": CoordinatorFactory().person.user,
     }.items():
         client.force_login(user)
-        statuses[who] = (client.get(address()).status_code, client.post(address(), {"card": "reset"}).status_code)
+        statuses[who] = (
+            client.get(address()).status_code,
+            client.post(address(), {"card": "reset"}).status_code,
+        )
 
     assert statuses == {
         "coordinator": (200, 302),
