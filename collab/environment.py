@@ -122,3 +122,14 @@ def read_origins() -> list[str]:
 
     takes = "addresses such as https://samenspel.example.org with commas between them"
     return read("CSRF_TRUSTED_ORIGINS", "", takes, parse)
+
+
+def read_proxies() -> int:
+    """Return how many proxies stand in front: so many addresses at the end of X-Forwarded-For can be trusted."""
+
+    def parse(value: str) -> int:
+        if int(value) not in range(10):
+            raise ValueError(value)
+        return int(value)
+
+    return read("TRUSTED_PROXIES", "0", "how many proxies stand in front, 0 to 9", parse)

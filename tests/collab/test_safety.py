@@ -69,14 +69,16 @@ def test_inline_parts_are_noticed():
     assert inline_parts(page) == ["p style", "p onclick", "script", "style", "img https://a.example/b"]
 
 
-@pytest.mark.parametrize("query", [{"q": "\x00'\"<%"}, {"page": "-1"}, {"page": "one"}, {"page": "9" * 30}])
 @pytest.mark.parametrize("name", PAGES)
-def test_odd_question_changes_no_status(world, name, query):  # noqa: F811
+def test_odd_question_changes_no_status(world, name):  # noqa: F811
     address = reverse(name, args=TABLE[name].args(world))
-
     client = world.clients["administrator"]
+    usual = client.get(address).status_code
 
-    assert client.get(address, query).status_code == client.get(address).status_code
+    odd = [{"q": "\x00'\"<%"}, {"page": "-1"}, {"page": "one"}, {"page": "9" * 30}]
+    answers = [client.get(address, query).status_code for query in odd]
+
+    assert answers == [usual] * len(odd)
 
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.forged])

@@ -20,6 +20,7 @@ OWN = [
     "CACHE_URL",
     "DEFAULT_LANGUAGE",
     "DEFAULT_FROM_EMAIL",
+    "TRUSTED_PROXIES",
 ]
 
 SHOW = """
@@ -67,6 +68,8 @@ def read(*names: str, **variables: str) -> dict:
         ("EMAIL_URL", "localhost:25", "smtp://user:password@host:port"),
         ("CACHE_URL", "memcached", "redis://host:port/number, or nothing (in the process)"),
         ("DEFAULT_LANGUAGE", "fr", "nl or en"),
+        ("TRUSTED_PROXIES", "one", "how many proxies stand in front, 0 to 9"),
+        ("TRUSTED_PROXIES", "-1", "how many proxies stand in front, 0 to 9"),
         ("ALLOWED_HOSTS", "https://example.org/", "names of hosts with commas between them"),
         ("CSRF_TRUSTED_ORIGINS", "example.org", "addresses such as https://samenspel.example.org"),
     ],
@@ -110,7 +113,7 @@ def test_each_variable_does_what_it_says(tmp_path):
 
     found = read(
         "DEBUG", "DATABASES", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LANGUAGE_CODE", "EMAIL_HOST", "EMAIL_PORT",
-        "CACHES", "DEFAULT_FROM_EMAIL",
+        "CACHES", "DEFAULT_FROM_EMAIL", "ALLAUTH_TRUSTED_PROXY_COUNT",
         SECRET_KEY=KEY,
         DEBUG="1",
         DATABASE_URL=f"sqlite:///{database}",
@@ -120,6 +123,7 @@ def test_each_variable_does_what_it_says(tmp_path):
         EMAIL_URL="smtp://me:secret@mail.example.org:2525",
         CACHE_URL="redis://cache.example.org:6379/1",
         DEFAULT_FROM_EMAIL="Us <us@example.org>",
+        TRUSTED_PROXIES="1",
     )  # fmt: skip
 
     assert found.pop("DATABASES")["default"]["NAME"] == str(database)
@@ -132,6 +136,7 @@ def test_each_variable_does_what_it_says(tmp_path):
         "EMAIL_HOST": "mail.example.org",
         "EMAIL_PORT": 2525,
         "DEFAULT_FROM_EMAIL": "Us <us@example.org>",
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
     }
 
 
