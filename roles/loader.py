@@ -13,14 +13,12 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from networks.models import Network
-from roles.analysis import Catalogue, Elsewhere, Member, Norms, Role, Snapshot
+from roles.analysis import Catalogue, CoreTerm, Elsewhere, Member, Norms, Role, Snapshot
 from roles.loader_records import Dates, HeldRoles, Records
-from roles.loader_sql import Questions
-from roles.models import Competence
-from roles.models import Role as RoleRow
+from roles.loader_sql import CATALOGUE, Questions
 
 Row = tuple[Any, ...]
 
@@ -54,19 +52,16 @@ def load_snapshots(networks: QuerySet[Network], day: date) -> Iterator[Snapshot]
     yield from reader.snapshots(networks.order_by("pk").values_list(*fields).iterator(ROWS_AT_ONCE))
 
 
-def load_catalogue() -> KnownCatalogue:
+def load_catalogue() -> tuple[Catalogue, dict[int, int]]:
     """Return the catalogue, and the bit of every role by the role's key."""
-    generic = Competence.objects.filter(role=None).order_by().values("role").annotate(number=Count("pk"))
-    rows = list(
-        RoleRow.objects.order_by("position")
-        .annotate(generic=Subquery(generic.values("number")))
-        .values_list("pk", "slug", "place", "cluster__position", "cluster__slug", "generic")
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(CATALOGUE)
+        rows = cursor.fetchall()
     roles = [
         Role(slug, place == "core", place == "network", cluster) for _, slug, place, _, cluster, _ in rows
     ]
     clusters = sorted({row[3:5] for row in rows if row[4] is not None})
-    generic_competences = (rows[0][5] or 0) if rows else 0
+    generic_competences = rows[0][5] if rows else 0
     catalogue = Catalogue(tuple(roles), tuple(slug for _, slug in clusters), generic_competences)
     return catalogue, {row[0]: 1 << index for index, row in enumerate(rows)}
 
@@ -160,11 +155,12 @@ class _Reader:
         for _network, person, name, engagement, joined, voice, held in rows:
             roles = 0
             for text in held.split(",") if held else ():
-                role, motives, term = held_roles[text]
+                number, _at, started = text.partition("@")
+                role, motives, known = held_roles[number]
                 roles |= role
                 motivated[motives] += 1
-                if term is not None:
-                    core_terms.setdefault(person, []).append(term)
+                if started:
+                    core_terms.setdefault(person, []).append(CoreTerm(role, dates[started], None, known))
             found.append(Member(person, name, engagement, dates[joined], roles, voice))
             if person in self.loads:
                 others = self._others(self.loads[person], roles)

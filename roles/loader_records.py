@@ -22,26 +22,23 @@ class Dates(dict[str | None, date]):
 
 
 class HeldRole(NamedTuple):
-    """An assignment that is active on the day."""
+    """What the number of an active assignment in `Questions.members` says."""
 
     role: int  # mask of the one role
     motives: int  # 1 organisation, 2 individual, 4 network
-    term: CoreTerm | None  # of a core role
+    known: bool  # whether its start is
 
 
 class HeldRoles(dict[str, HeldRole]):
-    """Active assignments by their text in `Questions.members`; the same texts come again and again."""
+    """The meaning of those numbers, which are few."""
 
     def __init__(self, bits: Mapping[int, int]) -> None:
         super().__init__()
         self.bits = bits
 
     def __missing__(self, text: str) -> HeldRole:
-        number, _at, started = text.partition("@")
-        key, flags = divmod(int(number), 16)
-        role = self.bits[key]
-        term = CoreTerm(role, date.fromisoformat(started), None, bool(flags & 8)) if started else None
-        held = self[text] = HeldRole(role, flags & 7, term)
+        key, flags = divmod(int(text), 16)
+        held = self[text] = HeldRole(self.bits[key], flags & 7, bool(flags & 8))
         return held
 
 

@@ -11,6 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+# Every role: key, slug, place, its cluster's position and slug, and how many generic competences there are.
+CATALOGUE = """
+    SELECT r.id, r.slug, r.place, c.position, c.slug,
+        (SELECT COUNT(*) FROM roles_competence g WHERE g.role_id IS NULL)
+    FROM roles_role r LEFT JOIN roles_cluster c ON c.id = r.cluster_id
+    ORDER BY r.position
+"""
+
 
 class Kind(IntEnum):
     """What a row of `Questions.records` is."""

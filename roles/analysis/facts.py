@@ -82,14 +82,9 @@ def person(member: Member) -> Subject:
 
 def by_name(members: Iterable[Member]) -> list[Member]:
     """Sort members as findings list them: by name without case and accents, then by id."""
-    listed = list(members)
-    if len(listed) > 1:
-        listed.sort(key=_place)
-    return listed
-
-
-def _place(member: Member) -> tuple[str, int]:
-    return plain(member.name), member.person
+    placed = [(plain(member.name), member.person, member) for member in members]
+    placed.sort()  # ids differ, so it never comes to comparing members
+    return [member for _name, _person, member in placed]
 
 
 def plain(name: str) -> str:
