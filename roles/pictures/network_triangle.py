@@ -32,6 +32,7 @@ class TrianglePicture:
     svg: SafeString
     rows: Sequence[AttentionRow]
     unnamed: int
+    members: int  # how many said where their attention goes
 
     @property
     def table(self) -> SafeString:
@@ -64,10 +65,10 @@ def picture_triangle(snapshot: Snapshot, report: Report, reader: Reader) -> Tria
             dots=_dots(snapshot, members, known),
             network=network,
             network_title=_("The network"),
-            trail=_trail(snapshot),
+            trail=_trail(snapshot) if 2 * len(members) >= len(snapshot.members) else [],
         )
     )
-    return TrianglePicture(svg, rows, len(members) - len(known))
+    return TrianglePicture(svg, rows, len(members) - len(known), len(members))
 
 
 def _dots(
@@ -108,7 +109,10 @@ def _written(shares: Sequence[Fraction | int]) -> list[str]:
 
 
 def _trail(snapshot: Snapshot) -> list[Shares]:
-    """Return where today's members stood together, each quarter of the past year."""
+    """Return where today's members stood together, each quarter of the past year.
+
+    Only for a network whose point comes from what members say: one that comes from motives was not on that way.
+    """
     if not snapshot.readings:
         return []
     people = [member.person for member in snapshot.members]

@@ -6,10 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from roles.analysis import FINDING_CODES
+from roles.finding_links import TARGETS
 from roles.models import RoleAssignment
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+
+MOTIVATED = ("implementer", "adviser", "diplomat", "critic")
 
 
 @pytest.fixture
@@ -112,6 +116,31 @@ def test_dashboard_names_somebody_in_the_triangle_only_to_them_and_the_coordinat
         rows[name] = [row.name for row in picture.rows][1:], picture.unnamed, "Bob Cook" in picture.svg
 
     assert rows == {"coordinator": (["Ann Baker", "Bob Cook"], 0, True), "ann": (["Ann Baker"], 1, False)}
+
+
+@pytest.mark.parametrize(("said", "trails"), [(1, 0), (2, 1)])
+def test_dashboard_draws_the_way_of_a_network_only_when_half_of_its_members_say_where_it_is(
+    client, coordinator, said, trails
+):
+    network = coordinator.network
+    others = [make.MembershipFactory(network=network) for _ in range(3)]
+    lately, before = timezone.localdate(), timezone.localdate() - timedelta(days=300)
+    for other in others:
+        hold(other, *MOTIVATED, for_network=True)
+        make.BalanceReadingFactory(network=network, person=other.person, read_on=before - timedelta(days=200))
+    for other in others[:said]:
+        make.BalanceReadingFactory(network=network, person=other.person, read_on=before)
+        make.BalanceReadingFactory(
+            network=network, person=other.person, read_on=lately, organisation_share=60, network_share=10
+        )
+
+    picture = show(client, network).context["triangle"]
+
+    assert (picture.members, picture.svg.count("network-ring"), picture.svg.count("trail")) == (
+        said,
+        1,
+        2 * trails,
+    )
 
 
 def test_dashboard_shows_a_dash_and_a_reason_for_what_is_not_measured(client, coordinator):
@@ -255,3 +284,18 @@ def test_network_person_knows_nobody_who_left(client, coordinator):
     response = client.get(reverse("network_person", args=[coordinator.network.slug, gone.person.pk]))
 
     assert response.status_code == 404
+
+
+def test_dashboard_takes_one_query_more_for_those_who_are_no_members(client, django_assert_num_queries):
+    observer = make.ObserverFactory()
+    make.CoordinatorFactory(network=observer.network)
+    client.force_login(observer.person.user)
+
+    with django_assert_num_queries(8):
+        response = show(client, observer.network)
+
+    assert (response.status_code, response.context["can_coordinate"]) == (200, False)
+
+
+def test_every_finding_leads_somewhere():
+    assert list(TARGETS) == list(FINDING_CODES)
