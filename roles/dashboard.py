@@ -18,7 +18,7 @@ from roles.pictures.findings import FindingCard
 from roles.pictures.rows import ClusterRow, IndicatorLine, draw_indicators
 from roles.visibility import Reader
 
-# Measured only when at least half of those who are asked have answered (ANALYSIS.md: "asked").
+# Measured only when at least half of those who are asked have answered (docs/analysis.md: "asked").
 ASKED = frozenset({"policy", "stake", "mandates", "authority", "voice", "fit", "added_value", "profile"})
 
 UNMEASURED = "–"
