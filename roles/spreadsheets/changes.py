@@ -84,7 +84,15 @@ def assignment_text(name: str, state: AssignmentState) -> str:
         text = _("%(role)s from before %(since)s until %(until)s") % values
     else:
         text = _("%(role)s, beginning not known (recorded on %(since)s)") % values
-    return f"{text} [{state.motives}]" if state.motives else text
+    if not state.motives:
+        return text
+    words = {
+        "O": pgettext("motive", "the organisation"),
+        "I": pgettext("motive", "the individual"),
+        "N": pgettext("motive", "the network"),
+    }
+    whom = ", ".join(words[letter] for letter in state.motives)
+    return _("%(text)s, for the sake of: %(whom)s") % {"text": text, "whom": whom}
 
 
 def changed_text(before: str, after: str) -> str:

@@ -13,8 +13,9 @@ from roles.spreadsheets.reading import Row, UnreadableError, is_separator_line
 
 SEPARATORS = ";,\t"
 # What spreadsheet programs would take for the beginning of a formula, behind apostrophes if there are.
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
-_RISKY = re.compile(r"'*[=+\-@\t\r]")
+_SIGNS = "[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]"  # the last four: the same, as wide as a Chinese character
+_ESCAPED = re.compile(f"'+{_SIGNS}")
+_RISKY = re.compile(f"'*{_SIGNS}")
 # Bytes that Windows-1252 leaves without a meaning cannot stand in a text of it.
 _LONGEST_CELL = 100_000
 

@@ -108,7 +108,8 @@ def read_columns(header: Row, names: RoleNames, messages: Messages) -> Columns |
     twice = False
     for column in found:
         if not column.is_role and column.kind not in wanted:
-            messages.warn(_("This column is not known and is left out."), header.number, column.header)
+            text = _("This column is not known and is left out.")
+            messages.warn(text, header.number, column.header, column.header)
         elif column.kind in used:
             twice = True
             _refuse_second(header, column, used[column.kind], messages)

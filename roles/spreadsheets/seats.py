@@ -224,11 +224,10 @@ class Seating:
 
     def _earliest_news(self, seat: Seat) -> date:
         """Return the earliest beginning that the rows bring and that is not recorded yet."""
-        known = {
-            (each.role.slug, each.started_on)
-            for each in self.recorded.assignments.get(seat.membership.pk, ())
-        }
-        news = [each.since for each in seat.holdings if each.since and (each.role, each.since) not in known]
+        recorded = self.recorded.assignments.get(seat.membership.pk, ())
+        known = {(each.role.slug, each.started_on) for each in recorded}
+        known |= {(each.role.slug, None) for each in recorded if is_held(each, seat.left_before, self.day)}
+        news = [each.since or self.day for each in seat.holdings if (each.role, each.since) not in known]
         return min(news, default=date.max)
 
     def _check(self) -> None:

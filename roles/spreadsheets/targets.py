@@ -27,6 +27,11 @@ def find_targets(document: Document, options: Options, messages: Messages) -> li
 
     A network that is not known yet, and may be created, is one without a primary key.
     """
+    if options.network is None and "network" not in document.columns.by_kind:
+        messages.error(
+            _("For which network is this? Add --network with its address or, to a list, a column “network”.")
+        )
+        return []
     finder = _Finder(document, options, messages)
     for entry in document.entries:
         target = finder.find(entry)

@@ -75,7 +75,7 @@ def test_an_upload_shows_what_would_happen_and_saves_nothing(client, coordinator
         "Anna (VDAB): member since 2024-03-01",
         "Ben: member since 2026-11-22",
         "Anna (VDAB): Leader since 2024-03-01",
-        "Ben: Driver, beginning not known (recorded on 2026-11-22) [ON]",
+        "Ben: Driver, beginning not known (recorded on 2026-11-22), for the sake of: the organisation, the network",
     ]
     assert all(change.text in content for change in response.context["plan"].changes)
     assert Person.objects.count() == 1

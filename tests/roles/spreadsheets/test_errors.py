@@ -146,6 +146,11 @@ def test_a_title_merged_over_the_header_is_named(network):
 def test_warnings_stop_nothing(network):
     plan = bring("name;email;remark;leader\nAnna;a@b.c;hello;x\n", network)
 
-    assert warned(plan) == [(1, "remark", "")]
+    assert warned(plan) == [(1, "remark", "remark")]
     assert plan.errors == []
     assert RoleAssignment.objects.count() == 1
+
+
+@pytest.mark.parametrize("text", ["name;leader\nAnna;x\nBen;x\n", "name;role\nAnna;leader\nBen;leader\n"])
+def test_a_file_for_no_network_is_refused_with_one_sentence(network, text):
+    assert places(bring(text)) == [(None, "", "")]

@@ -179,6 +179,16 @@ def test_a_recorded_beginning_is_never_put_off(network):
     assert members(network) == [("Anna", "", "", "2020-01-01", "")]
 
 
+def test_a_new_role_of_an_earlier_date_pulls_the_membership_back(network):
+    MembershipFactory(network=network, person__name="Anna", engagement=None, joined_on=DAY)
+    earlier = date(2026, 3, 1)
+
+    bring("name;leader\nAnna;x\n", network, day=earlier)
+
+    assert members(network) == [("Anna", "", "", "2026-03-01", "")]
+    assert bring("name;leader\nAnna;x\n", network, day=date(2026, 1, 1)).changes == []
+
+
 def test_absent_columns_leave_what_is_recorded(network):
     anna = CoordinatorFactory(network=network, person__name="Anna", engagement__organisation__name="VDAB")
     RoleAssignmentFactory(membership=anna, role=role("critic"))
@@ -343,7 +353,7 @@ def test_totals_unknown_columns_and_columns_without_a_header_are_left_out_with_a
     plan = bring(data, network)
 
     assert plan.errors == []
-    assert warned(plan) == [(1, "remark", ""), (2, "D", "?"), (4, "", ""), (5, "", "")]
+    assert warned(plan) == [(1, "remark", "remark"), (2, "D", "?"), (4, "", ""), (5, "", "")]
     assert [row[:3] for row in held(network)] == [("Anna", "", "driver"), ("Anna", "", "leader")]
 
 

@@ -308,7 +308,7 @@ def test_numbers_of_days_from_1904_are_trouble():
 )
 def test_escaping_is_undone_exactly(text):
     assert unescape(escape(text)) == text
-    assert not escape(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not escape(text).startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋"))
 
 
 def test_a_workbook_that_lies_about_its_size_is_read_whole():
