@@ -109,6 +109,7 @@ def test_server_error_needs_neither_session_nor_database():
 
     assert response.status_code == 500
     assert b"<h1>" in response.content
+    assert b"<form" not in response.content  # no form would be accepted: nobody could sign it
 
 
 def test_icons_in_use_are_in_the_picture_file():
