@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import compress, groupby, product
+from itertools import groupby
 from typing import NamedTuple
 
-from django.db import connection
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -19,7 +18,8 @@ from collab.text import fold
 from networks.models import Membership, Network, User
 from roles import analysis
 from roles.catalogue_names import CatalogueNames
-from roles.models import NetworkNorms, Role, RoleAssignment
+from roles.matrix_lines import BLANK, Line, count_people_and_holders, read_lines
+from roles.models import NetworkNorms, Role
 
 # The findings that follow from members and roles alone, and of these the ones that are about one person's load.
 MATRIX_CODES = frozenset(
@@ -40,32 +40,6 @@ MATRIX_CODES = frozenset(
 )
 CELL_CODE = "core-cumulation-person"
 TOTAL_CODES = frozenset({CELL_CODE, "role-overload-person"})
-
-
-# The letters of every combination of motives, in the order of RoleAssignment.MOTIVES.
-LETTERS = {
-    ticked: "".join(compress(RoleAssignment.MOTIVES, ticked)) for ticked in product((False, True), repeat=3)
-}
-
-
-class Line(NamedTuple):
-    """One member and what they hold. Roles are masks in the order of the catalogue."""
-
-    membership: int
-    person: int
-    user: int | None
-    name: str
-    coordinates: bool
-    organisation: int | None  # the engagement behind it; None: in their own name
-    organisation_name: str
-    organisation_slug: str
-    held: int
-    motives: tuple[int, int, int]  # the roles held for each motive, in the order of RoleAssignment.MOTIVES
-
-    def letters(self, bit: int) -> str:
-        """The letters of the motives for which a role is held."""
-        first, second, third = self.motives
-        return LETTERS[bool(first & bit), bool(second & bit), bool(third & bit)]
 
 
 class Group(NamedTuple):
@@ -111,6 +85,13 @@ class Matrix:
         return [role for group in self.groups for role in group.roles]
 
     @cached_property
+    def parties(self) -> dict[int, str]:
+        """The names of the organisations behind the members, by their engagement."""
+        return {
+            line.organisation: line.organisation_name for line in self.lines if line.organisation is not None
+        }
+
+    @cached_property
     def holders(self) -> dict[str, int]:
         """How many members hold each role."""
         counts = dict.fromkeys(self.bits, 0)
@@ -140,47 +121,6 @@ def read_matrix(user: User, slug: str, day: date) -> Matrix:
     return Matrix(network, names, lines, own, findings, report)
 
 
-def read_lines(
-    network: Network, day: date, roles: Sequence[Role], membership: int | None = None
-) -> list[Line]:
-    """Return the members of a day by name, or one of them, with the roles that they hold then."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _lines_sql(roles, one=membership is not None),
-            {"network": network.pk, "day": day, "membership": membership},
-        )
-        rows = cursor.fetchall()
-    return [
-        Line(*keys, bool(coordinates), engagement, organisation or "", slug or "", held, motives)  # type: ignore[call-arg]
-        for *keys, coordinates, engagement, organisation, slug, held, motives in (
-            (*row[:9], row[9:]) for row in rows
-        )
-    ]
-
-
-def _lines_sql(roles: Sequence[Role], *, one: bool) -> str:
-    """The members with their roles as masks: one row a member, past the ORM, as roles/loader_sql.py says why."""
-    cases = " ".join(f"WHEN {role.pk} THEN {1 << index}" for index, role in enumerate(roles))
-    held = f"CASE a.role_id {cases} ELSE 0 END"
-    masks = ["a.role_id IS NOT NULL", *(f"a.{name}" for name in RoleAssignment.MOTIVES.values())]
-    sums = ", ".join(
-        f"CAST(COALESCE(SUM(DISTINCT CASE WHEN {mask} THEN {held} END), 0) AS bigint)" for mask in masks
-    )
-    return f"""
-        SELECT m.id, m.person_id, p.user_id, p.name, m.is_coordinator, m.engagement_id, o.name, o.slug, {sums}
-        FROM networks_membership m
-        JOIN networks_person p ON p.id = m.person_id
-        LEFT JOIN networks_engagement e ON e.id = m.engagement_id
-        LEFT JOIN networks_organisation o ON o.id = e.organisation_id
-        LEFT JOIN roles_roleassignment a ON a.membership_id = m.id
-            AND a.started_on <= %(day)s AND (a.ended_on IS NULL OR a.ended_on > %(day)s)
-        WHERE m.network_id = %(network)s AND m.joined_on <= %(day)s AND (m.left_on IS NULL OR m.left_on > %(day)s)
-            {"AND m.id = %(membership)s" if one else ""}
-        GROUP BY m.id, p.id, o.id
-        ORDER BY p.name_key, m.id
-    """  # noqa: S608 (keys of the catalogue; everything else is a parameter)
-
-
 @dataclass(frozen=True, slots=True)
 class CellNow:
     """One member's line, how many hold one role, and what is too much: what a saved cell is drawn from."""
@@ -196,24 +136,11 @@ def read_cell(
     """Read one member's line and the total of one role. Two queries, whatever the network's size."""
     roles = list(names.roles.values())
     lines = read_lines(network, day, roles, membership.pk)
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTS_SQL, {"network": network.pk, "day": day, "role": role.pk})
-        people, holders = cursor.fetchone()
+    people, holders = count_people_and_holders(network, day, role)
     # What one person carries is judged by their own roles and the number of people: the others may be blank.
     blank = [BLANK._replace(person=-number) for number in range(1, people)]
     report = judge(network, day, names, [*lines, *blank])
     return CellNow(lines[0], holders, find_flags(report.findings, lines))
-
-
-BLANK = Line(0, 0, None, "", False, None, "", "", 0, (0, 0, 0))
-
-COUNTS_SQL = """
-    SELECT COUNT(DISTINCT m.id), COUNT(DISTINCT a.membership_id)
-    FROM networks_membership m
-    LEFT JOIN roles_roleassignment a ON a.membership_id = m.id AND a.role_id = %(role)s
-        AND a.started_on <= %(day)s AND (a.ended_on IS NULL OR a.ended_on > %(day)s)
-    WHERE m.network_id = %(network)s AND m.joined_on <= %(day)s AND (m.left_on IS NULL OR m.left_on > %(day)s)
-"""
 
 
 def group_roles(roles: Sequence[Role]) -> list[Group]:
@@ -246,11 +173,11 @@ def judge(network: Network, day: date, names: CatalogueNames, lines: Sequence[Li
                 for line in lines
             ],
             organisations={
-                line.organisation: analysis.Organisation(
-                    line.organisation_slug, line.organisation_name, 0, stake=False
-                )
-                for line in lines
-                if line.organisation is not None
+                key: analysis.Organisation(slug, name, 0, stake=False)
+                for key, slug, name in {
+                    (each.organisation, each.organisation_slug, each.organisation_name) for each in lines
+                }
+                if key is not None
             },
         )
     )

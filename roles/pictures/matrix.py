@@ -13,7 +13,8 @@ from django.utils.translation import pgettext
 
 from roles.analysis import Organisation
 from roles.catalogue_names import CatalogueNames
-from roles.matrix import CellNow, Flags, Line, Matrix
+from roles.matrix import CellNow, Flags, Matrix
+from roles.matrix_lines import Line
 from roles.models import Role
 from roles.pictures.tints import tints_of
 
@@ -128,8 +129,7 @@ def draw_rows(matrix: Matrix, lines: Iterable[Line], pen: Pen, member_url: str) 
     """Return the table's rows for some of a matrix's members; `member_url` precedes a member's number."""
     words, flags, tints = table_words(), matrix.flags, matrix_tints(matrix)
     cells = Cells(columns_of(matrix.roles, matrix.bits), pen, words)
-    parties = {line.organisation: escape(line.organisation_name) for line in matrix.lines}
-    parties[None] = words.own_name
+    parties = {key: escape(name) for key, name in matrix.parties.items()} | {None: words.own_name}
     rows = []
     for line in lines:
         name, key = escape(line.name), line.membership
@@ -272,9 +272,5 @@ def initials_of(name: str) -> str:
 
 def matrix_tints(matrix: Matrix) -> dict[int | None, str]:
     """Return the colour's name of each organisation, the same as in the other pictures of the network."""
-    organisations = {
-        line.organisation: Organisation(line.organisation_slug, line.organisation_name, 0, stake=False)
-        for line in matrix.lines
-        if line.organisation is not None
-    }
+    organisations = {key: Organisation("", name, 0, stake=False) for key, name in matrix.parties.items()}
     return tints_of(organisations)

@@ -14,7 +14,8 @@ from collab.addresses import address
 from networks.models import Network
 from networks.pages import network_frame
 from roles.finding_texts import finding_text, summary_sentence
-from roles.matrix import Line, Matrix, filter_lines, read_matrix
+from roles.matrix import Matrix, filter_lines, read_matrix
+from roles.matrix_lines import Line
 from roles.pictures.matrix import (
     Pen,
     draw_footer,

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
-from networks.access import can_coordinate, get_visible_network
+from networks.access import get_visible_network
 from networks.models import Membership, Network
 from networks.pages import network_context
 from roles.catalogue_names import CatalogueNames
@@ -97,28 +97,26 @@ def matrix_cell(request: HttpRequest, slug: str, membership: int, role: str) -> 
 def find_cell(request: HttpRequest, slug: str, membership: int, role: str) -> Cell:
     """Return the cell; raise 404 when the reader may not know of it, 403 when they may only read it."""
     user, today = request.user, timezone.localdate()
-    coordinating = Membership.objects.active_on(today).filter(
-        person__user=user, is_coordinator=True, network=OuterRef("network")
-    )
+    # The member's seat and the reader's own in one query: whoever takes part sees the network.
     seats = Membership.objects.select_related("network__norms", "person").filter(
-        network__slug=slug, pk=membership
+        Q(pk=membership) | Q(person__user=user), network__slug=slug
     )
-    seat = seats.filter(Exists(coordinating)).first()  # who coordinates a network also sees it: one query
-    coordinator = seat is not None
-    if seat is None:
-        network = get_visible_network(user, slug)
-        seat = get_object_or_404(seats)
-        coordinator = can_coordinate(user, network)
-    names = CatalogueNames.load()
-    found = names.roles.get(role)
-    if found is None:
+    found = {seat.pk: seat for seat in seats}
+    own = [seat for seat in found.values() if seat.person.user_id == user.pk and _runs(seat, today)]
+    if not own:
+        get_visible_network(user, slug)
+    seat, names = found.get(membership), CatalogueNames.load()
+    if seat is None or role not in names.roles:
         raise Http404
-    current = current_assignment(seat, found, today)
-    running = seat.joined_on <= today and (seat.left_on is None or seat.left_on > today)
-    own = running and current is not None and seat.person.user_id == user.pk
-    if not coordinator and not own:
+    held = current_assignment(seat, names.roles[role], today)
+    coordinator = user.is_superuser or any(each.is_coordinator for each in own)
+    if not coordinator and not (held and seat in own):
         raise PermissionDenied
-    return Cell(seat.network, names, seat, found, current, coordinator)
+    return Cell(seat.network, names, seat, names.roles[role], held, coordinator)
+
+
+def _runs(seat: Membership, day: date) -> bool:
+    return seat.joined_on <= day and (seat.left_on is None or seat.left_on > day)
 
 
 def _changed_meanwhile(form: AssignmentForm, cell: Cell) -> bool:
