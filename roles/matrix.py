@@ -137,6 +137,10 @@ def read_cell(
     roles = list(names.roles.values())
     lines = read_lines(network, day, roles, membership.pk)
     people, holders = count_people_and_holders(network, day, role)
+    norms, core = norms_of(network), names.for_analysis()[0].core
+    within = lines[0].held.bit_count() <= norms.max_roles_per_person
+    if within and (lines[0].held & core).bit_count() <= norms.max_core_roles_per_person:
+        return CellNow(lines[0], holders, Flags())  # a small group's limits are wider, never narrower
     # What one person carries is judged by their own roles and the number of people: the others may be blank.
     blank = [BLANK._replace(person=-number) for number in range(1, people)]
     report = judge(network, day, names, [*lines, *blank])
