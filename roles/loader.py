@@ -155,12 +155,14 @@ class _Reader:
         for _network, person, name, engagement, joined, voice, held in rows:
             roles = 0
             for text in held.split(",") if held else ():
-                number, _at, started = text.partition("@")
-                role, motives, known = held_roles[number]
-                roles |= role
+                number, _at, days = text.partition("@")
+                role, held_now, motives, known = held_roles[number]
+                roles |= held_now
                 motivated[motives] += 1
-                if started:
-                    core_terms.setdefault(person, []).append(CoreTerm(role, dates[started], None, known))
+                if days:
+                    ended = dates[days[11:]] if len(days) > 10 else None
+                    term = CoreTerm(role, dates[days[:10]], ended, known)
+                    core_terms.setdefault(person, []).append(term)
             found.append(Member(person, name, engagement, dates[joined], roles, voice))
             if person in self.loads:
                 others = self._others(self.loads[person], roles)

@@ -22,9 +22,10 @@ class Dates(dict[str | None, date]):
 
 
 class HeldRole(NamedTuple):
-    """What the number of an active assignment in `Questions.members` says."""
+    """What the number of an assignment in `Questions.members` says."""
 
     role: int  # mask of the one role
+    held: int  # the same, or nothing when the assignment is past
     motives: int  # 1 organisation, 2 individual, 4 network
     known: bool  # whether its start is
 
@@ -37,8 +38,10 @@ class HeldRoles(dict[str, HeldRole]):
         self.bits = bits
 
     def __missing__(self, text: str) -> HeldRole:
-        key, flags = divmod(int(text), 16)
-        held = self[text] = HeldRole(self.bits[key], flags & 7, bool(flags & 8))
+        number = int(text)
+        key, flags = divmod(abs(number), 16)
+        role, past = self.bits[key], number < 0
+        held = self[text] = HeldRole(role, 0 if past else role, 0 if past else flags & 7, bool(flags & 8))
         return held
 
 

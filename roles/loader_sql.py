@@ -66,25 +66,31 @@ class Questions:
         """A row for each active member, by network.
 
         Network, person, name, engagement, day of joining, how much of their voice is recorded, and the roles they
-        hold (see `_held_role`), comma-separated.
+        hold, with the core roles they held before in this membership (see `_held_role`), comma-separated.
         """
         voice = _filled("m.interests", "m.ambitions", "m.expectations")
+        held = (
+            f"a.started_on <= %(day)s AND (a.ended_on IS NULL OR a.ended_on > %(day)s OR {self._is_core()})"
+        )
         return f"""
             SELECT m.network_id, m.person_id, p.name, m.engagement_id, {_text("m.joined_on")}, {voice},
-                {self._of_assignments(self._held_role())}
+                {self._of_assignments(self._held_role(), held)}
             FROM networks_membership m
             JOIN networks_person p ON p.id = m.person_id
             WHERE m.network_id IN ({self.chosen}) AND {ACTIVE_MEMBERSHIP}
             ORDER BY m.network_id
         """  # noqa: S608 (keys of the catalogue; everything else is a parameter)
 
-    def _of_assignments(self, piece: str) -> str:
-        """Put a piece of text for every active assignment of a membership together."""
+    def _is_core(self) -> str:
+        return f"a.role_id IN ({_numbers(self.core)})"
+
+    def _of_assignments(self, piece: str, condition: str) -> str:
+        """Put a piece of text for every such assignment of a membership together."""
         return f"""(SELECT {self.concatenate.format(piece)} FROM roles_roleassignment a
-            WHERE a.membership_id = m.id AND {ACTIVE_ASSIGNMENT})"""  # noqa: S608 (as above)
+            WHERE a.membership_id = m.id AND {condition})"""  # noqa: S608 (as above)
 
     def _held_role(self) -> str:
-        """An assignment in one piece of text: one number, and for a core role its start, as `number@date`.
+        """An assignment in one piece of text: `number`; `number@start` in a core role; `-number@start/end` if past.
 
         The number is 16 times the role's key, with 8 when the start is known, 1, 2 and 4 for the motives
         organisation, individual and network.
@@ -92,13 +98,14 @@ class Questions:
         flags = (("start_known", 8), ("for_organisation", 1), ("for_individual", 2), ("for_network", 4))
         number = " + ".join(f"CASE WHEN a.{flag} THEN {value} ELSE 0 END" for flag, value in flags)
         number = f"CAST(16 * a.role_id + {number} AS text)"
-        core = f"a.role_id IN ({_numbers(self.core)})"
-        return f"CASE WHEN {core} THEN {number} || '@' || {_text('a.started_on')} ELSE {number} END"
+        start, end = f"'@' || {_text('a.started_on')}", f"'/' || {_text('a.ended_on')}"
+        past = f"a.ended_on <= %(day)s THEN '-' || {number} || {start} || {end}"
+        return f"CASE WHEN {self._is_core()} THEN CASE WHEN {past} ELSE {number} || {start} END ELSE {number} END"
 
     def loads(self) -> str:
         """A row for each active membership, with its roles, of people who take part in several active networks."""
         return f"""
-            SELECT m.person_id, {self._of_assignments(_text("a.role_id"))}
+            SELECT m.person_id, {self._of_assignments(_text("a.role_id"), ACTIVE_ASSIGNMENT)}
             FROM networks_membership m
             JOIN networks_network n ON n.id = m.network_id
             WHERE {ACTIVE_NETWORK} AND {ACTIVE_MEMBERSHIP} AND m.person_id IN (
@@ -114,7 +121,7 @@ class Questions:
         """Everything else, by network: network, kind, key, four numbers, four texts."""
         branches = (
             self._organisations(),
-            *self._past_terms(),
+            self._past_terms(),
             self._readings(),
             self._check_ins(),
             self._mandates(),
@@ -137,22 +144,18 @@ class Questions:
             WHERE e.network_id IN ({self.chosen})""",
         )
 
-    def _past_terms(self) -> Iterable[str]:
-        """Assignments in core roles that are over: by themselves, or because the membership is."""
-        for over in (
-            "a.ended_on <= %(day)s",
-            f"m.left_on <= %(day)s AND {ACTIVE_ASSIGNMENT}",
-        ):
-            yield _record(
-                Kind.PAST_TERM,
-                ("m.network_id", "m.person_id"),
-                ("a.role_id", "CASE WHEN a.start_known THEN 1 ELSE 0 END"),
-                tuple(_text(day) for day in ("a.started_on", "a.ended_on", "m.left_on")),
-                f"""FROM networks_membership m
-                JOIN roles_roleassignment a ON a.membership_id = m.id
-                WHERE m.network_id IN ({self.chosen}) AND a.role_id IN ({_numbers(self.core)})
-                    AND a.started_on <= %(day)s AND {over}""",
-            )
+    def _past_terms(self) -> str:
+        """Assignments in core roles of memberships that are over."""
+        return _record(
+            Kind.PAST_TERM,
+            ("m.network_id", "m.person_id"),
+            ("a.role_id", "CASE WHEN a.start_known THEN 1 ELSE 0 END"),
+            tuple(_text(day) for day in ("a.started_on", "a.ended_on", "m.left_on")),
+            f"""FROM networks_membership m
+            JOIN roles_roleassignment a ON a.membership_id = m.id
+            WHERE m.network_id IN ({self.chosen}) AND m.left_on <= %(day)s
+                AND {self._is_core()} AND a.started_on <= %(day)s""",
+        )
 
     def _readings(self) -> str:
         return _record(
