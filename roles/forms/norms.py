@@ -136,7 +136,7 @@ class NormsForm(SeenMixin, forms.ModelForm):
 
     def _usual(self, name: str) -> str:
         return _("Usually: %(value)s.") % {
-            "value": self.shown(name, NetworkNorms._meta.get_field(name).default)
+            "value": shown_norm(name, NetworkNorms._meta.get_field(name).default)
         }
 
     def _drawn(self, name: str) -> Any:
@@ -144,22 +144,23 @@ class NormsForm(SeenMixin, forms.ModelForm):
             return name
         return AppendedText(name, str(NORM_TEXTS[name].unit))
 
-    @staticmethod
-    def shown(name: str, value: Any) -> str:
-        """Return a norm's value as it stands in a sentence, with its unit."""
-        if name == "max_gap_fill":
-            return str(NetworkNorms.Fill(value).label)
-        return with_unit(name, value)
 
-    def changes(self) -> list[str]:
-        """Return what a save changes, norm by norm: from what to what."""
-        return [
-            _("%(norm)s: from %(before)s to %(after)s")
-            % {
-                "norm": NORM_TEXTS[name].name,
-                "before": self.shown(name, self.initial[name]),
-                "after": self.shown(name, self.cleaned_data[name]),
-            }
-            for name in NORM_SPECS
-            if name in self.changed_data
-        ]
+def shown_norm(name: str, value: Any) -> str:
+    """Return a norm's value as it stands in a sentence, with its unit."""
+    if name == "max_gap_fill":
+        return str(NetworkNorms.Fill(value).label)
+    return with_unit(name, value)
+
+
+def norm_changes(before: NetworkNorms, after: NetworkNorms) -> list[str]:
+    """Return what differs between two states of the norms, norm by norm: from what to what."""
+    return [
+        _("%(norm)s: from %(before)s to %(after)s")
+        % {
+            "norm": NORM_TEXTS[name].name,
+            "before": shown_norm(name, getattr(before, name)),
+            "after": shown_norm(name, getattr(after, name)),
+        }
+        for name in NORM_SPECS
+        if getattr(before, name) != getattr(after, name)
+    ]
