@@ -147,7 +147,7 @@ class Maker:
             started=date(2020, 1, 1)
             if draw.random() < 0.93
             else self.day + timedelta(days=draw.choice((0, 1))),
-            ended=None if draw.random() < 0.93 else self.day + timedelta(days=draw.choice((0, 1))),
+            ended=None,
             phase=draw.choice(("", "explore", "share", "agree", "shape", "carry-out")),
             purpose=frozenset(
                 self.some(("question", "goal", "in_scope", "out_of_scope"), draw.choice((0, 0.6, 1)))
@@ -155,6 +155,8 @@ class Maker:
             norms=self.norms(),
             stakes=frozenset(self.some(organisations, self.chance())),
         )
+        if draw.random() < 0.07:
+            network.ended = max(network.started, self.day + timedelta(days=draw.choice((0, 1))))
         own_name, density, known = (
             draw.choice((0, 0.3, 1)),
             draw.choice((0, 0.02, 0.05, 0.1, 0.2, 0.35)),
