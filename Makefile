@@ -30,7 +30,7 @@ fix: .venv/requirements-dev ## what the checks can put right by themselves
 	.venv/bin/ruff format .
 
 bench: .venv/requirements-dev ## measure the analysis and the pages on SQLite and on PostgreSQL (docs/performance.md)
-	$(PYTHON) scripts/bench.py
+	env -u DATABASE_URL $(PYTHON) scripts/bench.py
 	$(PYTHON) scripts/postgres.py $(PYTHON) scripts/bench.py
 
 screenshots: .venv/requirements-dev ## take the README's pictures anew, from the demo
