@@ -109,15 +109,17 @@ def test_agreeing_twice_says_that_the_file_has_gone(client, coordinator):
     assert RoleAssignment.objects.count() == 2
 
 
-def test_what_changed_since_the_preview_is_shown_before_it_is_done(client, coordinator):
+def test_what_changed_since_the_preview_is_shown_before_anything_is_done(client, coordinator):
     preview = client.get(upload(client, coordinator.network).url)
-    import_file(GOOD.encode(), Options(day=date(2026, 11, 22), network=coordinator.network))
+    import_file(b"name\nBen\n", Options(day=date(2026, 11, 20), network=coordinator.network))
 
     response = agree(client, preview)
 
     again = client.get(response.url)
     assert "The network changed since you looked" in page(again)
-    assert again.context["plan"].changes == []
+    assert not Person.objects.filter(name="Anna").exists()
+    assert agree(client, again).url == reverse("dashboard", args=[coordinator.network.slug])
+    assert Person.objects.filter(name__in=["Anna", "Ben"]).count() == 2
 
 
 def test_a_wrong_file_shows_every_error_with_its_place_and_no_button(client, coordinator):
