@@ -20,9 +20,44 @@ def read_line(reader: RowReader, names: RoleNames) -> Entry | None:
     network = reader.text("network")
     role = _read_role(reader, names)
     motives = reader.read(reader.columns.by_kind.get("motive"), as_motives)
-    since = _read_date(reader, "since")
-    until = _read_date(reader, "until")
+    period = _read_period(reader)
     known = _read_start_known(reader)
+    if motives and not role:
+        text = _("A motive belongs to a role. Without a role it is left out.")
+        reader.messages.warn(text, reader.row.number, reader.columns.header("motive"), motives)
+    if not name:
+        return None
+    holdings = (_holding(reader, role, motives, period, known),) if role else ()
+    return Entry(
+        row=reader.row.number,
+        name=name,
+        email=email,
+        organisation=organisation,
+        coordinator=coordinator,
+        holdings=holdings,
+        network=network,
+        stint=None if role else period,
+        sound=reader.sound,
+    )
+
+
+def _holding(reader: RowReader, role: str, motives: str | None, period: Stint, known: bool) -> Holding:
+    return Holding(
+        row=reader.row.number,
+        role=role,
+        motives=motives,
+        since=period.since,
+        start_known=known,
+        says_end=period.says_end,
+        until=period.until,
+        column=reader.columns.header("role"),
+        value=reader.text("role"),
+    )
+
+
+def _read_period(reader: RowReader) -> Stint:
+    """Return the beginning and the end that a row gives; an end before the beginning is an error."""
+    since, until = _read_date(reader, "since"), _read_date(reader, "until")
     if since is not None and until is not None and until < since:
         reader.refuse(
             _("This end lies before the beginning, %(since)s. Write that day or a later one.")
@@ -30,40 +65,7 @@ def read_line(reader: RowReader, names: RoleNames) -> Entry | None:
             reader.columns.header("until"),
             str(until),
         )
-    if not name:
-        return None
-    says_end = "until" in reader.columns.by_kind
-    holding = None
-    if role:
-        holding = Holding(
-            row=reader.row.number,
-            role=role,
-            motives=motives,
-            since=since,
-            start_known=known,
-            says_end=says_end,
-            until=until,
-            column=reader.columns.header("role"),
-            value=reader.text("role"),
-        )
-    elif motives:
-        reader.messages.warn(
-            _("A motive belongs to a role. Without a role it is left out."),
-            reader.row.number,
-            reader.columns.header("motive"),
-            motives,
-        )
-    return Entry(
-        row=reader.row.number,
-        name=name,
-        email=email,
-        organisation=organisation,
-        coordinator=coordinator,
-        holdings=(holding,) if holding else (),
-        network=network,
-        stint=None if role else Stint(since, says_end, until),
-        sound=reader.sound,
-    )
+    return Stint(since, "until" in reader.columns.by_kind, until)
 
 
 def _read_role(reader: RowReader, names: RoleNames) -> str:

@@ -225,7 +225,7 @@ class Seating:
     def _earliest_news(self, seat: Seat) -> date:
         """Return the earliest beginning that the rows bring and that is not recorded yet."""
         recorded = self.recorded.assignments.get(seat.membership.pk, ())
-        known = {(each.role.slug, each.started_on) for each in recorded}
+        known: set[tuple[str, date | None]] = {(each.role.slug, each.started_on) for each in recorded}
         known |= {(each.role.slug, None) for each in recorded if is_held(each, seat.left_before, self.day)}
         news = [each.since or self.day for each in seat.holdings if (each.role, each.since) not in known]
         return min(news, default=date.max)
