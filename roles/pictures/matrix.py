@@ -42,6 +42,7 @@ class Pen:
     coordinator: bool
     own: int | None = None  # the reader's own membership: its held roles are links too
     cell: tuple[int, str] | None = None  # the cell to come back to: membership and role slug
+    base: str = ""  # what comes before the address of a cell on the page where the matrix stands
 
     def links(self, line: Line, bit: int) -> bool:
         """Whether the reader may open this cell."""
@@ -95,7 +96,7 @@ class Cells:
         if not self.pen.coordinator:
             return "<td><i></i></td>"
         label = f"{NAME}: {column.name}, {self.words.not_held}"
-        return f'<td><a href="{MEMBER}/{column.slug}/" aria-label="{label}"></a></td>'
+        return f'<td><a href="{self.pen.base}{MEMBER}/{column.slug}/" aria-label="{label}"></a></td>'
 
     def _draw_held(self, column: Column, letters: str, flagged: bool, link: bool) -> str:
         look = f'class="held {column.tone}{" flagged" if flagged else ""}"'
@@ -103,7 +104,7 @@ class Cells:
         flag = f", {self.words.flagged}" if flagged else ""
         if link:
             label = f"{NAME}: {column.name}, {letters or self.words.held}{flag}"
-            address = f'href="{MEMBER}/{column.slug}/"'
+            address = f'href="{self.pen.base}{MEMBER}/{column.slug}/"'
             return f'<td><a {address} {look} aria-label="{label}">{letters or HELD}{mark}</a></td>'
         said = letters or f'<span aria-hidden="true">{HELD}</span>{_hidden(self.words.held)}'
         return f"<td><i {look}>{said}{mark}{_hidden(flag) if flag else ''}</i></td>"

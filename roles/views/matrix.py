@@ -25,7 +25,7 @@ from roles.pictures.matrix import (
     draw_options,
     draw_rows,
 )
-from roles.views.matrix_cell import SAVED
+from roles.views.matrix_cell import SAVED, cell_base
 
 SIGNALS = 5  # named on this page; all of them stand on the dashboard
 MANY = 10  # from here on there is something to search and filter
@@ -33,7 +33,7 @@ MANY = 10  # from here on there is something to search and filter
 
 @require_safe
 def matrix(request: HttpRequest, slug: str) -> HttpResponse:
-    """The matrix of one network, as a table or as a list of members."""
+    """The matrix of one network, as a table or as a list of members; for the dashboard the table by itself."""
     grid = read_matrix(request.user, slug, timezone.localdate())
     chosen = {name: request.GET.get(name, "").strip() for name in ("q", "organisation", "role")}
     lines = filter_lines(grid, name=chosen["q"], organisation=chosen["organisation"], role=chosen["role"])
@@ -44,11 +44,12 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
         coordinator=page["can_coordinate"],
         own=grid.own.membership if grid.own else None,
         cell=(saved["membership"], saved["role"]) if saved else None,
+        base=cell_base(request, grid.network) if request.htmx else "",
     )
     link = member_url(grid.network)
     return render(
         request,
-        "roles/matrix_list.html" if as_list else "roles/matrix.html",
+        _template(request, as_list=as_list),
         page
         | _sentences(grid)
         | {
@@ -68,10 +69,17 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
                 [("none", _("Members without a role")), *((each.slug, each.name) for each in grid.roles)],
                 chosen["role"],
             ),
+            "matrix_url": request.path,
             "other_view": _other_view(request, as_list=as_list),
             "editable": pen.coordinator or bool(grid.own and grid.own.held),
         },
     )
+
+
+def _template(request: HttpRequest, *, as_list: bool) -> str:
+    if request.htmx:
+        return "roles/_matrix_card.html"
+    return "roles/matrix_list.html" if as_list else "roles/matrix.html"
 
 
 def _frame(request: HttpRequest, grid: Matrix) -> dict[str, Any]:
@@ -122,4 +130,4 @@ def _other_view(request: HttpRequest, *, as_list: bool) -> str:
         query.pop("view", None)
     else:
         query["view"] = "list"
-    return f"?{query.urlencode()}"
+    return f"{request.path}?{query.urlencode()}"

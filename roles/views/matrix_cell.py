@@ -3,6 +3,7 @@
 from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -166,12 +167,22 @@ def _saved(request: HttpRequest, cell: Cell, change: Change, sentence: str, back
         return redirect(f"{_matrix_url(cell.network, back)}#cell")
     now = read_cell(cell.network, cell.names, cell.membership, cell.role, timezone.localdate())
     own = None if cell.coordinator else cell.membership.pk
-    drawn = draw_saved(now, cell.names, cell.role, Pen(coordinator=cell.coordinator, own=own))
-    saved = {"sentence": sentence, "undo": undo, "address": cell.address}
-    content = drawn | {"saved": saved, "membership": str(cell.membership.pk), "role": cell.role.slug}
+    base = cell_base(request, cell.network)
+    drawn = draw_saved(now, cell.names, cell.role, Pen(coordinator=cell.coordinator, own=own, base=base))
+    content = drawn | {
+        "saved": {"sentence": sentence, "undo": undo, "address": cell.address},
+        "cell_address": f"{base}{cell.membership.pk}/{cell.role.slug}/",
+        "membership": str(cell.membership.pk),
+        "role": cell.role.slug,
+    }
     response = render(request, "roles/_matrix_cell_saved.html", content)
-    link = f"{cell.membership.pk}/{cell.role.slug}/"
-    return trigger_client_event(response, "matrix:saved", {"cell": link}, after="settle")
+    return trigger_client_event(response, "matrix:saved", {"cell": content["cell_address"]}, after="settle")
+
+
+def cell_base(request: HttpRequest, network: Network) -> str:
+    """Return what comes before a cell's address on the page that asks: the dashboard, or the matrix itself."""
+    page = urlsplit(request.htmx.current_url_abs_path or "").path
+    return "matrix/" if page == network.get_absolute_url() else ""
 
 
 def _undo(request: HttpRequest, cell: Cell) -> HttpResponse:

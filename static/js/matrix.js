@@ -1,11 +1,13 @@
-// Opens a cell's editor inside the matrix instead of on a page of its own, and lets the arrow keys move.
-// Without this script every cell is a link to that page.
+// Opens a cell's editor inside the page where the matrix stands instead of on a page of its own, and lets the
+// arrow keys move. Without this script every cell is a link to that page.
 
-const table = document.querySelector(".matrix[data-editable]");
-const dialog = document.getElementById("cell-editor");
+const TABLE = ".matrix[data-editable]";
+
+const editor = () => document.getElementById("cell-editor");
 
 function open(link) {
   htmx.ajax("GET", link.href, { target: "#cell-editor-body", swap: "innerHTML" }).then(() => {
+    const dialog = editor();
     if (!dialog.open) dialog.showModal();
     const error = dialog.querySelector(".is-invalid, .form-check-input:checked");
     if (error) error.focus();
@@ -25,43 +27,55 @@ function neighbour(link, key) {
   return other && other.children[cell.cellIndex].querySelector("a");
 }
 
-if (table && dialog && window.htmx && dialog.showModal) {
-  table.addEventListener("click", (event) => {
-    const link = event.target.closest("td > a");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+function clicked(event) {
+  const link = event.target.closest(`${TABLE} td > a`);
+  if (link && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     open(link);
-  });
-  table.addEventListener("keydown", (event) => {
-    const undo = document.querySelector("#matrix-saved [name=undo]");
-    if (undo && event.key === "z" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      undo.click();
-    }
-    const link = event.target.closest("td > a");
-    if (!link || !/^(Arrow|Home|End)/.test(event.key)) return;
-    const next = neighbour(link, event.key);
-    if (!next) return;
+  } else if (event.target === editor() || event.target.closest("#cell-editor [data-close]")) {
     event.preventDefault();
-    next.focus();
-  });
-  dialog.addEventListener("click", (event) => {
-    if (event.target !== dialog && !event.target.closest("[data-close]")) return;
+    editor().close();
+  }
+}
+
+function pressed(event) {
+  if (!event.target.closest(TABLE)) return;
+  const undo = document.querySelector("#matrix-saved [name=undo]");
+  if (undo && event.key === "z" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    dialog.close();
-  });
-  document.body.addEventListener("matrix:saved", (event) => {
-    dialog.close();
-    const link = table.querySelector(`a[href="${event.detail.cell}"]`);
-    if (link) link.focus();
-  });
+    undo.click();
+  }
+  const link = event.target.closest("td > a");
+  if (!link || !/^(Arrow|Home|End)/.test(event.key)) return;
+  const next = neighbour(link, event.key);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function saved(event) {
+  editor().close();
+  const link = document.querySelector(`${TABLE} a[href="${event.detail.cell}"]`);
+  if (link) link.focus({ preventScroll: true });
+  // On the dashboard, everything above the matrix follows from what was saved.
+  const target = "#overview";
+  if (document.querySelector(target)) {
+    htmx.ajax("GET", window.location.href, { target, select: target, swap: "outerHTML" });
+  }
+}
+
+if (window.htmx && window.HTMLDialogElement) {
+  document.addEventListener("click", clicked);
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("matrix:saved", saved);
   // What does not belong in the editor (signing in again, a member who is gone) is shown as a page.
-  document.body.addEventListener("htmx:beforeSwap", (event) => {
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "cell-editor-body") return;
     if (new URL(event.detail.xhr.responseURL).pathname.includes("/matrix/")) return;
     event.detail.shouldSwap = false;
     window.location.reload();
   });
-  document.body.addEventListener("htmx:responseError", (event) => {
+  document.addEventListener("htmx:responseError", (event) => {
     window.location.assign(event.detail.pathInfo.requestPath);
   });
 }

@@ -118,6 +118,21 @@ def test_save_with_htmx_returns_the_cell_and_its_two_totals(client, coordinator,
     assert "matrix:saved" in response.headers["HX-Trigger-After-Settle"]
 
 
+def test_save_on_the_dashboard_returns_a_cell_whose_address_holds_there(client, coordinator, dan):
+    on_dashboard = HTMX | {
+        "HX-Current-URL": "http://testserver" + reverse("dashboard", args=["north"]) + "#top"
+    }
+
+    html = client.post(address(dan), {"holds": "yes", "since": ""}, headers=on_dashboard).content.decode()
+    card = client.get(reverse("matrix", args=["north"]), headers=on_dashboard).content.decode()
+
+    held = f'<a href="matrix/{dan.pk}/leader/" class="held cockpit" aria-label="Dan Dale: Leader, held">✓</a>'
+    assert held in html
+    assert f"td:has(> a[href='matrix/{dan.pk}/leader/'])" in html
+    assert held in card
+    assert "<html" not in card
+
+
 def test_save_with_htmx_flags_the_total_that_becomes_too_much(client, network, coordinator, dan):
     MembershipFactory.create_batch(2, network=network)
     for slug in ("initiator", "driver"):

@@ -1,0 +1,29 @@
+"""The matrix at the foot of the dashboard: what somebody changes there shows at once in everything above it."""
+
+from django.urls import reverse
+
+from tests.factories import CoordinatorFactory, RoleAssignmentFactory, role
+
+
+def test_a_role_taken_back_on_the_dashboard_changes_its_findings_and_can_be_undone(
+    page, live_server, sign_in
+):
+    anna = CoordinatorFactory(person__name="Anna de Wit")
+    RoleAssignmentFactory(membership=anna, role=role("leader"))
+    sign_in(page.context, anna.person.user)
+    page.goto(live_server.url + reverse("dashboard", args=[anna.network.slug]))
+    vacancy = page.locator(".finding[data-code=core-vacancy]")
+    before = vacancy.count()
+
+    page.locator("#overview + section").scroll_into_view_if_needed()
+    page.locator(f"td > a.held[href='matrix/{anna.pk}/leader/']").click()
+    page.locator("[name=holds][value=no]").check()
+    page.locator("#cell-editor button.primary").click()
+    page.locator(".finding[data-code=roles-unmapped]").wait_for()
+    unmapped = vacancy.count()
+    page.locator("#matrix-saved [name=undo]").click()
+    page.locator(".finding[data-code=roles-unmapped]").wait_for(state="detached")
+
+    assert (before, unmapped, vacancy.count()) == (2, 0, 2)
+    assert page.locator(f"td > a.held[href='matrix/{anna.pk}/leader/']").count() == 1
+    assert page.url.endswith(f"/networks/{anna.network.slug}/")
