@@ -18,5 +18,5 @@ SECURE_HSTS_SECONDS = 0
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in real use: a server's threads do not share one connection, as they would in memory.
-    FOLDER = tempfile.TemporaryDirectory(prefix="samenspel-tests-", ignore_cleanup_errors=True)
-    DATABASES["default"]["TEST"] = {"NAME": f"{FOLDER.name}/test.sqlite3"}  # noqa: F405
+    FILE = f"samenspel-tests-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(tempfile.gettempdir(), FILE)}  # noqa: F405, PTH118
