@@ -14,7 +14,7 @@ from tests.roles.spreadsheets.helpers import DAY, bring, everything, workbook_of
 
 pytestmark = pytest.mark.django_db
 SLOW = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

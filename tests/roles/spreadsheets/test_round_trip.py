@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 22)
 SLOW = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
