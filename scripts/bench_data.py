@@ -8,7 +8,8 @@ seed.
 from datetime import date, timedelta
 from random import Random
 
-from django.db import models, transaction
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
 
 from networks.models import Engagement, Membership, Network, Organisation, Person
 from roles.models import Role, RoleAssignment
@@ -26,6 +27,15 @@ def fill(*, networks: int, members: int = MEMBERS_EACH, roles_each: int = 4) -> 
         engagements = _add_engagements(first_network, networks)
         _add_members(draw, engagements, members)
         _add_assignments(draw, first_network, roles_each)
+        _go_on_counting()
+
+
+def _go_on_counting() -> None:
+    """Let PostgreSQL hand out keys from after those that were given here."""
+    statements = connection.ops.sequence_reset_sql(no_style(), [Network, Organisation, Engagement, Person])
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _next_key(model: type[models.Model]) -> int:
