@@ -17,7 +17,7 @@ from networks.admin.memberships import MembershipAdmin
 from networks.admin.networks import NetworkAdmin
 from networks.models import Membership, Network
 from roles.models import NetworkNorms, Role, RoleAssignment
-from roles.norm_texts import NORM_TEXTS
+from roles.texts.norms import NORM_TEXTS
 
 
 class AssignmentFormSet(forms.BaseInlineFormSet):

@@ -16,7 +16,7 @@ from networks.forms.fields import DayField
 from networks.models import Network, User
 from roles.analysis import NORM_SPECS
 from roles.models import NetworkNorms
-from roles.norm_texts import NORM_TEXTS, with_unit
+from roles.texts.norms import NORM_TEXTS, with_unit
 
 
 def plain_helper(*fields: Any) -> FormHelper:

@@ -13,9 +13,9 @@ from django.utils.translation import pgettext
 
 from roles.analysis import Organisation
 from roles.catalogue_names import CatalogueNames
-from roles.matrix import CellNow, Flags, Matrix
-from roles.matrix_lines import Line
 from roles.models import Role
+from roles.pages.matrix import CellNow, Flags, Matrix
+from roles.pages.matrix_lines import Line
 from roles.pictures.tints import tints_of
 
 HELD = "✓"  # a role whose motives nobody recorded

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from roles.analysis import PERSPECTIVES, Report, Snapshot, balance_on
 from roles.analysis.attention import latest_readings
 from roles.analysis.snapshot import Member, Reading
-from roles.finding_texts import PERSPECTIVE_TEXTS
-from roles.finding_words.base import figure
+from roles.pages.visibility import Reader
 from roles.pictures.rows import AttentionRow, draw_attention_rows
 from roles.pictures.tints import OWN_NAME, tints_of
 from roles.pictures.triangle import Dot, Shares, Triangle, draw_triangle
-from roles.visibility import Reader
+from roles.texts.base import figure
+from roles.texts.findings import PERSPECTIVE_TEXTS
 
 QUARTERS = (365, 274, 183, 91)  # days back, oldest first
 

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from networks.access import get_visible_network
 from networks.models import Membership, Person
-from roles.dashboard import cluster_rows, finding_cards, score_cards
-from roles.finding_texts import severity_count
+from roles.pages.dashboard import cluster_rows, finding_cards, score_cards
+from roles.pages.reports import ReadReport, read_report
+from roles.pages.visibility import count_by_severity
 from roles.pictures.findings import draw_findings
 from roles.pictures.network_triangle import picture_triangle
 from roles.pictures.network_wheel import picture_wheel
 from roles.pictures.rows import draw_cluster_rows
-from roles.reports import ReadReport, read_report
-from roles.visibility import count_by_severity
+from roles.texts.findings import severity_count
 
 SHOWN = 5  # findings that are open at once; the others are a click away
 

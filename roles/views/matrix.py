@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 from collab.addresses import address
 from networks.models import Network
 from networks.pages import network_frame
-from roles.finding_texts import finding_text, summary_sentence
-from roles.matrix import Matrix, filter_lines, read_matrix
-from roles.matrix_lines import Line
+from roles.pages.matrix import Matrix, filter_lines, read_matrix
+from roles.pages.matrix_lines import Line
 from roles.pictures.matrix import (
     Pen,
     draw_footer,
@@ -25,6 +24,7 @@ from roles.pictures.matrix import (
     draw_options,
     draw_rows,
 )
+from roles.texts.findings import finding_text, summary_sentence
 from roles.views.matrix_cell import SAVED, cell_base
 
 SIGNALS = 5  # named on this page; all of them stand on the dashboard
@@ -41,10 +41,10 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
     as_list = request.GET.get("view") == "list"
     page = _frame(request, grid)
     pen = Pen(
-        coordinator=page["can_coordinate"],
-        own=grid.own.membership if grid.own else None,
-        cell=(saved["membership"], saved["role"]) if saved else None,
-        base=cell_base(request, grid.network) if request.htmx else "",
+        page["can_coordinate"],
+        grid.own.membership if grid.own else None,
+        (saved["membership"], saved["role"]) if saved else None,
+        cell_base(request, grid.network),
     )
     link = member_url(grid.network)
     return render(
@@ -52,6 +52,7 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
         _template(request, as_list=as_list),
         page
         | _sentences(grid)
+        | _filters(grid, chosen)
         | {
             "grid": grid,
             "rows": draw_list(grid, lines, pen) if as_list else draw_rows(grid, lines, pen, link),
@@ -61,19 +62,22 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
             "shown": len(lines),
             "member_url": link,
             "saved": saved,
-            "chosen": chosen,
-            "filtered": any(chosen.values()),
-            "filters": any(chosen.values()) or len(grid.lines) > MANY,
-            "parties": draw_options(_parties(grid.lines), chosen["organisation"]),
-            "role_options": draw_options(
-                [("none", _("Members without a role")), *((each.slug, each.name) for each in grid.roles)],
-                chosen["role"],
-            ),
             "matrix_url": request.path,
             "other_view": _other_view(request, as_list=as_list),
             "editable": pen.coordinator or bool(grid.own and grid.own.held),
         },
     )
+
+
+def _filters(grid: Matrix, chosen: dict[str, str]) -> dict[str, Any]:
+    roles = [("none", _("Members without a role")), *((each.slug, each.name) for each in grid.roles)]
+    return {
+        "chosen": chosen,
+        "filtered": any(chosen.values()),
+        "filters": any(chosen.values()) or len(grid.lines) > MANY,
+        "parties": draw_options(_parties(grid.lines), chosen["organisation"]),
+        "role_options": draw_options(roles, chosen["role"]),
+    }
 
 
 def _template(request: HttpRequest, *, as_list: bool) -> str:

@@ -21,10 +21,9 @@ from networks.access import get_visible_network
 from networks.models import Membership, Network
 from networks.pages import network_context
 from roles.catalogue_names import CatalogueNames
-from roles.finding_words.base import inside_sentence
 from roles.forms.assignments import NO, AssignmentForm, fingerprint
-from roles.matrix import read_cell
 from roles.models import Role, RoleAssignment
+from roles.pages.matrix import read_cell
 from roles.pictures.matrix import Pen, draw_saved
 from roles.services.assignments import (
     Change,
@@ -36,6 +35,7 @@ from roles.services.assignments import (
     set_motives,
     undo_change,
 )
+from roles.texts.base import inside_sentence
 
 SAVED = "matrix_saved"  # in the session, between saving without scripts and the matrix that comes next
 UNDO_SECONDS = 24 * 3600

@@ -19,13 +19,13 @@ from networks.access import can_edit_profile, get_editable_network, get_visible_
 from networks.models import BalanceReading, CheckIn, Membership, Network, Observer, User
 from networks.pages import network_context
 from networks.services.people import correct_person
-from roles.dashboard import finding_cards
 from roles.forms.members import MemberEditForm
-from roles.member_changes import consequences
-from roles.members import latest_invitations, member_rows, organisation_tints
 from roles.models import RoleAssignment
+from roles.pages.dashboard import finding_cards
+from roles.pages.member_changes import consequences
+from roles.pages.members import latest_invitations, member_rows, organisation_tints
+from roles.pages.reports import ReadReport, read_report
 from roles.pictures.findings import draw_findings
-from roles.reports import ReadReport, read_report
 from roles.services.seats import edit_seat
 
 PER_PAGE = 100

@@ -10,7 +10,7 @@ from networks.access import get_visible_network
 from networks.models import Membership, Network
 from networks.pages import network_context
 from roles.models import Role, RoleAssignment, RoleStance
-from roles.visibility import Reader
+from roles.pages.visibility import Reader
 
 
 @require_safe

@@ -12,8 +12,8 @@ from collab.text import fold
 from networks.access import get_visible_network, is_steward
 from networks.models import CollaborationPolicy, Engagement, Membership, Network, Organisation
 from networks.pages import network_context
-from roles.members import organisation_rows
 from roles.models import RoleAssignment
+from roles.pages.members import organisation_rows
 
 PER_PAGE = 100
 FEW = 10  # so many can be overlooked without a search field

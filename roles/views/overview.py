@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from roles.catalogue_names import CatalogueNames
-from roles.finding_texts import finding_text, severity_count
-from roles.overview import Overview, read_overview
-from roles.portfolio import PortfolioLine, sort_lines
+from roles.pages.overview import Overview, read_overview
+from roles.pages.portfolio import PortfolioLine, sort_lines
+from roles.texts.findings import finding_text, severity_count
 
 SHOWN = 8  # networks and tasks that are open at once
 

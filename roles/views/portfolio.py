@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 
 from roles.analysis import PERSPECTIVES, SEVERITIES
 from roles.catalogue_names import CatalogueNames
-from roles.finding_texts import PERSPECTIVE_TEXTS, SEVERITY_LABELS, finding_text, severity_count
-from roles.finding_words.base import figure
+from roles.pages.portfolio import SORT_KEYS, PortfolioLine, filter_lines, read_portfolio, sort_lines
 from roles.pictures.bars import draw_bar
-from roles.portfolio import SORT_KEYS, PortfolioLine, filter_lines, read_portfolio, sort_lines
 from roles.spreadsheets.delimited import escape
+from roles.texts.base import figure
+from roles.texts.findings import PERSPECTIVE_TEXTS, SEVERITY_LABELS, finding_text, severity_count
 
 PER_PAGE = 50
 FEW = 10  # so many can be overlooked without a search field

@@ -6,15 +6,15 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from networks.models import Network
-from roles.dashboard import cluster_rows, finding_cards, score_cards
-from roles.finding_texts import severity_count
+from roles.pages.dashboard import cluster_rows, finding_cards, score_cards
+from roles.pages.report_norms import norm_rows
+from roles.pages.reports import ReadReport, asked_day, read_report
+from roles.pages.visibility import count_by_severity
 from roles.pictures.findings import draw_findings
 from roles.pictures.holdings import draw_holdings
 from roles.pictures.network_wheel import picture_wheel
 from roles.pictures.rows import draw_cluster_rows
-from roles.report_norms import norm_rows
-from roles.reports import ReadReport, asked_day, read_report
-from roles.visibility import count_by_severity
+from roles.texts.findings import severity_count
 
 
 @require_safe

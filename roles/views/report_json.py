@@ -3,8 +3,8 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from roles.report_json import report_as_json, texts_in
-from roles.reports import asked_day, read_report
+from roles.formats.report_json import report_as_json, texts_in
+from roles.pages.reports import asked_day, read_report
 
 
 @require_safe

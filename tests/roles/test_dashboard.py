@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from roles.analysis import FINDING_CODES
-from roles.finding_links import TARGETS
 from roles.models import RoleAssignment
+from roles.pages.finding_links import TARGETS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from roles.analysis import FINDING_CODES, analyse
 from roles.demo.load import ACCOUNTS, PASSWORD, load
 from roles.demo.notation import Holding, read_day, read_holding
 from roles.demo.plan import DOMAIN
-from roles.loader import load_snapshots
+from roles.loading.snapshots import load_snapshots
 from roles.models import NetworkNorms, RoleAssignment, RoleStance
 from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, RoleAssignmentFactory, role
 

@@ -11,9 +11,9 @@ from django.utils import translation
 from networks.models import Network
 from roles.analysis import analyse
 from roles.catalogue_names import CatalogueNames
-from roles.loader import load_snapshot
+from roles.formats.report_json import report_as_json, texts_in
+from roles.loading.snapshots import load_snapshot
 from roles.models import Role
-from roles.report_json import report_as_json, texts_in
 from tests.factories import MembershipFactory, NetworkFactory, PersonFactory, RoleAssignmentFactory
 
 pytestmark = pytest.mark.django_db

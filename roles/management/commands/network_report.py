@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from networks.models import Network
 from roles.analysis import analyse
 from roles.catalogue_names import CatalogueNames
-from roles.loader import load_snapshot
+from roles.formats.report_json import report_as_json, texts_in
+from roles.formats.report_text import report_lines
+from roles.loading.snapshots import load_snapshot
 from roles.management.options import read_date
-from roles.report_json import report_as_json, texts_in
-from roles.report_text import report_lines
 
 
 class Command(BaseCommand):

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from networks.models import Network
 from roles.analysis import Report, analyse
 from roles.catalogue_names import CatalogueNames
-from roles.loader import load_snapshots
+from roles.formats.report_json import VERSION, report_as_json, texts_in
+from roles.formats.report_text import portfolio_line
+from roles.loading.snapshots import load_snapshots
 from roles.management.options import read_date
-from roles.report_json import VERSION, report_as_json, texts_in
-from roles.report_text import portfolio_line
 
 
 class Command(BaseCommand):

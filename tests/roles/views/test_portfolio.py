@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from roles.portfolio import read_portfolio
+from roles.pages.portfolio import read_portfolio
 from tests.factories import (
     AdministratorFactory,
     CoordinatorFactory,

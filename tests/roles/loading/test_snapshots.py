@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from networks.models import Network
 from roles.analysis import NORM_SPECS, analyse
-from roles.loader import load_snapshot, load_snapshots
+from roles.loading.snapshots import load_snapshot, load_snapshots
 from roles.models import NetworkNorms, Role
 from roles.models.norms import RANGES
 from tests.factories import MembershipFactory, NetworkFactory, RoleAssignmentFactory

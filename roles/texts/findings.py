@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from roles.analysis import Finding, Report
-from roles.finding_words import network, organisations, people, perspectives
-from roles.finding_words.base import FindingText, TextBuilder, Words, number_word
+from roles.texts import network, organisations, people, perspectives
+from roles.texts.base import FindingText, TextBuilder, Words, number_word
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from roles.analysis import CoreTerm, Mandate, Organisation, Rating, Reading, Stances
-from roles.loader_sql import Kind
+from roles.loading.sql import Kind
 
 
 class Dates(dict[str | None, date]):

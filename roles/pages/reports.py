@@ -13,9 +13,9 @@ from networks.models import Membership, Network, User
 from networks.pages import network_frame
 from roles.analysis import Report, Snapshot, analyse
 from roles.catalogue_names import CatalogueNames
-from roles.finding_texts import summary_sentence
-from roles.loader import load_snapshot
-from roles.visibility import Reader, visible_findings
+from roles.loading.snapshots import load_snapshot
+from roles.pages.visibility import Reader, visible_findings
+from roles.texts.findings import summary_sentence
 
 
 @dataclass(frozen=True, slots=True)

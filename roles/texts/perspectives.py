@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from roles.analysis import Finding
-from roles.finding_words.base import FindingText, Words, figure, filled, percent
+from roles.texts.base import FindingText, Words, figure, filled, percent
 
 
 def _next_step(perspective: str) -> str:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from roles.analysis import PERSPECTIVES, Finding, Report
 from roles.catalogue_names import CatalogueNames
-from roles.finding_links import finding_url
-from roles.finding_texts import INDICATOR_TEXTS, PERSPECTIVE_TEXTS, SEVERITY_LABELS, finding_text
-from roles.finding_words.base import figure, percent
+from roles.pages.finding_links import finding_url
+from roles.pages.visibility import Reader
 from roles.pictures.bars import draw_bar
 from roles.pictures.findings import FindingCard
 from roles.pictures.rows import ClusterRow, IndicatorLine, draw_indicators
-from roles.visibility import Reader
+from roles.texts.base import figure, percent
+from roles.texts.findings import INDICATOR_TEXTS, PERSPECTIVE_TEXTS, SEVERITY_LABELS, finding_text
 
 # Measured only when at least half of those who are asked have answered (docs/analysis.md: "asked").
 ASKED = frozenset({"policy", "stake", "mandates", "authority", "voice", "fit", "added_value", "profile"})

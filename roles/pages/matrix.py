@@ -18,8 +18,8 @@ from collab.text import fold
 from networks.models import Membership, Network, User
 from roles import analysis
 from roles.catalogue_names import CatalogueNames
-from roles.matrix_lines import BLANK, Line, count_people_and_holders, read_lines
 from roles.models import NetworkNorms, Role
+from roles.pages.matrix_lines import BLANK, Line, count_people_and_holders, read_lines
 
 # The findings that follow from members and roles alone, and of these the ones that are about one person's load.
 MATRIX_CODES = frozenset(

@@ -17,8 +17,8 @@ from django.db.models import QuerySet
 
 from networks.models import Network
 from roles.analysis import Catalogue, CoreTerm, Elsewhere, Member, Norms, Role, Snapshot
-from roles.loader_records import Dates, HeldRoles, Records
-from roles.loader_sql import CATALOGUE, Questions
+from roles.loading.records import Dates, HeldRoles, Records
+from roles.loading.sql import CATALOGUE, Questions
 
 Row = tuple[Any, ...]
 

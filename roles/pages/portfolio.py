@@ -10,8 +10,8 @@ from collab.text import fold
 from networks.models import Membership, Network, User
 from networks.models.networks import NetworkQuerySet
 from roles.analysis import PERSPECTIVES, SEVERITIES, Counts, Finding, Perspective, analyse
-from roles.loader import load_snapshots
-from roles.visibility import Reader, count_by_severity, visible_findings
+from roles.loading.snapshots import load_snapshots
+from roles.pages.visibility import Reader, count_by_severity, visible_findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from roles.analysis import Report
-from roles.finding_texts import INDICATOR_TEXTS, PERSPECTIVE_TEXTS, SEVERITY_LABELS, severity_count
-from roles.finding_words.base import figure
-from roles.report_json import Texts
-from roles.visibility import count_by_severity
+from roles.formats.report_json import Texts
+from roles.pages.visibility import count_by_severity
+from roles.texts.base import figure
+from roles.texts.findings import INDICATOR_TEXTS, PERSPECTIVE_TEXTS, SEVERITY_LABELS, severity_count
 
 
 def report_lines(report: Report, *, texts: Texts) -> Iterator[str]:

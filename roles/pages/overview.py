@@ -17,12 +17,12 @@ from networks.models import BalanceReading, CheckIn, Membership, Network, User
 from roles.analysis import Finding
 from roles.analysis.months import is_within
 from roles.catalogue_names import CatalogueNames
-from roles.finding_links import finding_url
-from roles.finding_texts import finding_text
-from roles.finding_words.base import inside_sentence, listed, number_word, opening
-from roles.matrix import norms_of
 from roles.models import RoleAssignment
-from roles.portfolio import PortfolioLine, read_portfolio
+from roles.pages.finding_links import finding_url
+from roles.pages.matrix import norms_of
+from roles.pages.portfolio import PortfolioLine, read_portfolio
+from roles.texts.base import inside_sentence, listed, number_word, opening
+from roles.texts.findings import finding_text
 
 READING_MONTHS = 12  # as long as the analysis counts a balance reading
 MANDATE_CODES = frozenset({"mandate-missing", "mandate-expiring"})

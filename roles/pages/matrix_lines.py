@@ -1,6 +1,6 @@
 """Reading the lines of the role matrix: who takes part in a network, and what they hold.
 
-Past the ORM, as roles/loader_sql.py says why: a page of two hundred members spends most of its time here.
+Past the ORM, as roles/loading/sql.py says why: a page of two hundred members spends most of its time here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,8 +18,8 @@ LETTERS = {
     ticked: "".join(compress(RoleAssignment.MOTIVES, ticked)) for ticked in product((False, True), repeat=3)
 }
 
-# The members, past the ORM as roles/loader_sql.py says why: a row each, with what they hold as numbers in one text,
-# the role's key and three bits for the motives.
+# The members, past the ORM as roles/loading/sql.py says why: a row each, with what they hold as numbers in one
+# text, the role's key and three bits for the motives.
 LINES_SQL = """
     SELECT m.id, m.person_id, p.user_id, p.name, m.is_coordinator, m.engagement_id, o.name, o.slug, (
         SELECT {holdings} FROM roles_roleassignment a

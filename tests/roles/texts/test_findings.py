@@ -22,7 +22,8 @@ from roles.analysis import (
     Report,
     Subject,
 )
-from roles.finding_texts import (
+from roles.texts.base import figure, inside_sentence, opening, percent
+from roles.texts.findings import (
     INDICATOR_TEXTS,
     PERSPECTIVE_TEXTS,
     SEVERITY_LABELS,
@@ -32,8 +33,7 @@ from roles.finding_texts import (
     severity_count,
     summary_sentence,
 )
-from roles.finding_words.base import figure, inside_sentence, opening, percent
-from roles.norm_texts import NORM_TEXTS, with_unit
+from roles.texts.norms import NORM_TEXTS, with_unit
 
 ENGLISH = {"initiator": "Initiator", "leader": "Leader", "driver": "Driver", "critic": "Critic"}
 DUTCH = {"initiator": "Initiatiefnemer", "leader": "Leider", "driver": "Trekker", "critic": "Criticus"}

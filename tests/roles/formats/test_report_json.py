@@ -7,8 +7,8 @@ import pytest
 
 from roles.analysis import ClusterCount, Counts, Finding, Report, Subject
 from roles.catalogue_names import CatalogueNames
-from roles.finding_words.base import FindingText
-from roles.report_json import report_as_json, texts_in
+from roles.formats.report_json import report_as_json, texts_in
+from roles.texts.base import FindingText
 
 FINDINGS = (
     Finding(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from roles.analysis import NORM_SPECS
-from roles.finding_words.base import figure, percent
+from roles.texts.base import figure, percent
 
 
 class NormText(NamedTuple):

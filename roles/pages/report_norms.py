@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 
 from roles.analysis import NORM_SPECS, Norms
-from roles.norm_texts import NORM_TEXTS, with_unit
+from roles.texts.norms import NORM_TEXTS, with_unit
 
 
 class NormRow(NamedTuple):

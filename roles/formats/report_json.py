@@ -7,8 +7,8 @@ from typing import Any
 from roles.analysis import Finding, Report
 from roles.analysis.rounding import one_decimal
 from roles.catalogue_names import CatalogueNames
-from roles.finding_texts import finding_text
-from roles.finding_words.base import FindingText
+from roles.texts.base import FindingText
+from roles.texts.findings import finding_text
 
 VERSION = 1
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from roles.analysis import Finding
-from roles.finding_words.base import FindingText, Words, figure, filled, inside_sentence, percent, whole
+from roles.texts.base import FindingText, Words, figure, filled, inside_sentence, percent, whole
 
 PURPOSE_FIELDS = 4
 

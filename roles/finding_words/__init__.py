@@ -1,1 +1,0 @@
-"""The sentences for each kind of finding, by what the finding is about."""

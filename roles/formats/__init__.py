@@ -1,0 +1,1 @@
+"""A report as others read it: JSON for programs, plain text for a terminal."""

@@ -1,0 +1,1 @@
+"""The analysis in words: findings, scores and norms, in the reader's language."""
