@@ -75,7 +75,7 @@ def measure_reports(*, only_one: bool) -> str:
     """Return a line of the table: the reports of all networks, or of just the one, from the database."""
     from networks.models import Network
     from roles.analysis import analyse
-    from roles.loader import load_snapshot, load_snapshots
+    from roles.loading.snapshots import load_snapshot, load_snapshots
     from roles.models import RoleAssignment
     from scripts.bench_data import TODAY
 
@@ -139,7 +139,7 @@ def peak_memory() -> float:
 
     from networks.models import Network
     from roles.analysis import analyse
-    from roles.loader import load_snapshot, load_snapshots
+    from roles.loading.snapshots import load_snapshot, load_snapshots
     from scripts.bench_data import TODAY
 
     if connection.vendor == "sqlite":
