@@ -12,6 +12,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -43,13 +44,18 @@ def load_snapshot(network: Network, day: date, known: KnownCatalogue | None = No
 
 
 def load_snapshots(networks: QuerySet[Network], day: date) -> Iterator[Snapshot]:
-    """Yield each of these networks on a day, in the order of their keys."""
-    chosen, values = networks.order_by().values("pk").query.sql_with_params()
+    """Yield each of these networks once, as on a day, in the order of their keys."""
+    keys = (networks if networks.query.is_sliced else networks.order_by()).values("pk")
+    try:
+        chosen, values = keys.query.sql_with_params()
+    except EmptyResultSet:  # Django knows without asking that there are none
+        return
     names = [f"chosen{number}" for number in range(len(values))]
     chosen %= tuple(f"%({name})s" for name in names)
     reader = _Reader(day, chosen, dict(zip(names, values, strict=True)), stream=True)
     fields = (*NETWORK_FIELDS, *Network.PURPOSE_FIELDS, *(f"norms__{name}" for name in NORM_FIELDS))
-    yield from reader.snapshots(networks.order_by("pk").values_list(*fields).iterator(ROWS_AT_ONCE))
+    rows = Network.objects.filter(pk__in=keys).order_by("pk").values_list(*fields)
+    yield from reader.snapshots(rows.iterator(ROWS_AT_ONCE))
 
 
 def load_catalogue() -> tuple[Catalogue, dict[int, int]]:

@@ -93,6 +93,28 @@ def test_only_the_chosen_networks_are_loaded():
     assert len(snapshots[0].members) == 1
 
 
+@pytest.mark.parametrize("none", [Network.objects.none(), Network.objects.filter(pk__in=[])])
+def test_no_networks_are_no_snapshots(none):
+    fill(1, 1)
+
+    assert list(load_snapshots(none, TODAY)) == []
+
+
+def test_a_few_of_the_networks_in_any_order_are_loaded_by_key():
+    fill(4, 1)
+    slugs = list(Network.objects.order_by("pk").values_list("slug", flat=True))
+    few = Network.objects.filter(slug__in=slugs[1:]).order_by("-name")[:2]
+
+    assert [snapshot.slug for snapshot in load_snapshots(few, TODAY)] == slugs[2:]
+
+
+def test_a_network_that_is_chosen_twice_is_loaded_once():
+    fill(1, 3)
+    twice = Network.objects.filter(memberships__isnull=False)
+
+    assert [len(snapshot.members) for snapshot in load_snapshots(twice, TODAY)] == [3]
+
+
 def test_norm_ranges_of_form_and_analysis_agree():
     ranges = {
         name: (spec.minimum, spec.maximum) for name, spec in NORM_SPECS.items() if name != "max_gap_fill"
