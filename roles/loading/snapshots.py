@@ -8,11 +8,10 @@ rows come in the order of the networks and are read as they are needed, so that 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -26,6 +25,7 @@ Row = tuple[Any, ...]
 NETWORK_FIELDS = ("pk", "slug", "name", "phase", "started_on", "ended_on")
 NORM_FIELDS = tuple(Norms.__dataclass_fields__)
 ROWS_AT_ONCE = 2_000
+FEW = 500
 
 
 KnownCatalogue = tuple[Catalogue, dict[int, int]]  # and the bit of every role by the role's key
@@ -43,19 +43,25 @@ def load_snapshot(network: Network, day: date, known: KnownCatalogue | None = No
     return next(reader.snapshots([tuple(row)]))
 
 
-def load_snapshots(networks: QuerySet[Network], day: date) -> Iterator[Snapshot]:
-    """Yield each of these networks once, as on a day, in the order of their keys."""
+def load_snapshots(networks: QuerySet[Network], day: date, *, few: int = FEW) -> Iterator[Snapshot]:
+    """Yield each of these networks once, as on a day, in the order of their keys.
+
+    Fewer than `few` are named by key in every question, which is quicker than finding out each time which they are.
+    """
     keys = (networks if networks.query.is_sliced else networks.order_by()).values("pk")
-    try:
-        chosen, values = keys.query.sql_with_params()
-    except EmptyResultSet:  # Django knows without asking that there are none
-        return
-    names = [f"chosen{number}" for number in range(len(values))]
-    chosen %= tuple(f"%({name})s" for name in names)
-    reader = _Reader(day, chosen, dict(zip(names, values, strict=True)), stream=True)
     fields = (*NETWORK_FIELDS, *Network.PURPOSE_FIELDS, *(f"norms__{name}" for name in NORM_FIELDS))
-    rows = Network.objects.filter(pk__in=keys).order_by("pk").values_list(*fields)
-    yield from reader.snapshots(rows.iterator(ROWS_AT_ONCE))
+    rows = Network.objects.filter(pk__in=keys).order_by("pk").values_list(*fields).iterator(ROWS_AT_ONCE)
+    first = list(islice(rows, few))
+    if not first:
+        return
+    if len(first) < few:
+        reader = _Reader(day, ", ".join(str(row[0]) for row in first), {}, stream=True)
+    else:
+        chosen, values = keys.query.sql_with_params()
+        names = [f"chosen{number}" for number in range(len(values))]
+        chosen %= tuple(f"%({name})s" for name in names)
+        reader = _Reader(day, chosen, dict(zip(names, values, strict=True)), stream=True)
+    yield from reader.snapshots(chain(first, rows))
 
 
 def load_catalogue() -> tuple[Catalogue, dict[int, int]]:
