@@ -82,7 +82,8 @@ class Questions:
         """  # noqa: S608 (keys of the catalogue; everything else is a parameter)
 
     def _is_core(self) -> str:
-        return f"a.role_id IN ({_numbers(self.core)})"
+        # The plus keeps SQLite from starting with everybody who holds these roles, in whatever network.
+        return f"+a.role_id IN ({_numbers(self.core)})"
 
     def _of_assignments(self, piece: str, condition: str) -> str:
         """Put a piece of text for every such assignment of a membership together."""
@@ -210,7 +211,7 @@ class Questions:
             f"""FROM networks_membership m
             JOIN roles_selfassessment f ON f.person_id = m.person_id
             JOIN roles_competence c ON c.id = f.competence_id
-            WHERE m.network_id IN ({self.chosen}) AND {ACTIVE_MEMBERSHIP} AND c.role_id IS NULL
+            WHERE m.network_id IN ({self.chosen}) AND {ACTIVE_MEMBERSHIP} AND +c.role_id IS NULL
             GROUP BY m.network_id, m.person_id""",
         )
 
@@ -222,7 +223,7 @@ class Questions:
             (_text("g.rated_on"),),
             f"""FROM roles_competencerating g
             JOIN roles_competence c ON c.id = g.competence_id
-            WHERE g.network_id IN ({self.chosen}) AND c.role_id IN ({_numbers(self.core)})
+            WHERE g.network_id IN ({self.chosen}) AND +c.role_id IN ({_numbers(self.core)})
                 AND g.rated_on <= %(day)s""",
         )
 
