@@ -42,7 +42,11 @@ class RoleAssignment(models.Model):
         Membership, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("member")
     )
     role = models.ForeignKey(
-        Role, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("role")
+        Role,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name=_("role"),
+        db_index=False,  # few roles, many holders: SQLite would take it for a shorter way than the membership
     )
     started_on = models.DateField(_("since"), default=timezone.localdate)
     start_known = models.BooleanField(
