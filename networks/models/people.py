@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from collab.text import fold
+from collab.text import fold, initials
 
 
 def default_language() -> str:
@@ -135,5 +135,4 @@ class Person(models.Model):
     @property
     def initials(self) -> str:
         """One or two capitals: the first and the last word of the name."""
-        words = [word for word in self.name.split() if word[0].isalpha()] or [self.name]
-        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
+        return initials(self.name)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from collab.text import initials
 from roles.analysis import Organisation
 from roles.catalogue_names import CatalogueNames
 from roles.models import Role
@@ -140,7 +141,7 @@ def draw_rows(matrix: Matrix, lines: Iterable[Line], pen: Pen, member_url: str) 
             drawn = drawn.replace(f"<a {link}", f'<a id="cell" {link}')
         rows.append(
             f'<tr><th scope="row"><span class="who"><span class="avatar {tints[line.organisation]}" '
-            f'aria-hidden="true">{escape(initials_of(line.name))}</span>'
+            f'aria-hidden="true">{escape(initials(line.name))}</span>'
             f'<span><a href="{member_url}{key}/">{name}</a>'
             f"<small>{parties[line.organisation]}</small></span></span></th>{drawn}"
             f'<td class="total">{draw_total(line, flags, words)}</td></tr>'
@@ -161,7 +162,7 @@ def draw_list(matrix: Matrix, lines: Iterable[Line], pen: Pen) -> list[Row]:
             Row(
                 membership=str(line.membership),
                 name=line.name,
-                initials=initials_of(line.name),
+                initials=initials(line.name),
                 tint=tints[line.organisation],
                 organisation=line.organisation_name or _("in their own name"),
                 total=draw_total(line, flags, words),
@@ -263,12 +264,6 @@ def draw_footer(matrix: Matrix) -> SafeString:
 def _hidden(text: str) -> str:
     """Return escaped text for screen readers alone."""
     return f'<span class="visually-hidden">{text}</span>'
-
-
-def initials_of(name: str) -> str:
-    """Return one or two capitals: the first and the last word of a name (as Person.initials)."""
-    words = [word for word in name.split() if word[0].isalpha()] or [name]
-    return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
 
 
 def matrix_tints(matrix: Matrix) -> dict[int | None, str]:
