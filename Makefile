@@ -38,7 +38,7 @@ screenshots: .venv/requirements-dev ## take the README's pictures anew, from the
 	$(PYTHON) scripts/screenshots.py
 
 messages: .venv/requirements-dev ## collect the texts to translate, and compile the translations (needs gettext)
-	DEBUG=1 $(PYTHON) manage.py makemessages --locale nl --ignore .venv --ignore tests
+	DEBUG=1 $(PYTHON) manage.py makemessages --locale nl --ignore .venv --ignore tests --no-location --no-wrap --no-obsolete
 	DEBUG=1 $(PYTHON) manage.py compilemessages --locale nl
 
 clean: ## remove what was made here: the virtual environment, the demo's database, caches

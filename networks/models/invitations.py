@@ -38,11 +38,18 @@ class Invitation(models.Model):
         Person, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("individual")
     )
     email = models.EmailField(_("sent to"))
+    message = models.TextField(
+        _("personal message"), max_length=2000, blank=True, help_text=_("Stands on top of the mail.")
+    )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
     )
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
+    bounced_at = models.DateTimeField(
+        _("bounced"), null=True, blank=True, help_text=_("When the mail server refused this address.")
+    )
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 

@@ -71,6 +71,12 @@ class Mandate(models.Model):
     )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+    asked_on = models.DateField(_("asked on"), null=True, blank=True)
+    asked_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("asked by")
+    )
+    request = models.TextField(_("what it is asked for"), max_length=2000, blank=True)
+    declined_on = models.DateField(_("declined on"), null=True, blank=True)
     granted_on = models.DateField(_("granted on"), null=True, blank=True)
     granted_by = models.ForeignKey(
         Person,
@@ -81,12 +87,14 @@ class Mandate(models.Model):
         verbose_name=_("granted by"),
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    reason = models.TextField(_("why it was declined or withdrawn"), max_length=2000, blank=True)
     hours_per_month = models.PositiveSmallIntegerField(
         _("hours a month"), null=True, blank=True, validators=[MaxValueValidator(744)]
     )
     coach = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("coach")
     )
+    reminded_on = models.DateField(_("reminded of its end on"), null=True, blank=True, editable=False)
 
     objects = MandateQuerySet.as_manager()
 
@@ -107,6 +115,11 @@ class Mandate(models.Model):
                 violation_error_message=_(
                     "Only a mandate that was granted can be withdrawn, and not earlier."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_on=None) | Q(granted_on=None),
+                name="mandate_granted_or_declined",
+                violation_error_message=_("A mandate is granted or declined, not both."),
             ),
             models.CheckConstraint(
                 condition=Q(hours_per_month=None) | Q(hours_per_month__lte=744),

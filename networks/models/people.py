@@ -108,6 +108,20 @@ class Person(models.Model):
         default=default_language,
     )
     talents = models.TextField(_("talents"), blank=True)
+    introduced_on = models.DateField(
+        _("introduced on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When this person went through the first questions, or put them aside."),
+    )
+    erased_on = models.DateField(
+        _("erased on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since then nothing about this person is kept but that somebody held these roles."),
+    )
 
     objects = PersonQuerySet.as_manager()
 

@@ -1,17 +1,12 @@
-"""What people say of themselves and, when asked, of each other."""
+"""What people say of themselves."""
 
-from typing import ClassVar
-
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from networks.models import Network, Person
+from networks.models import Person
 from roles.models.catalogue import Competence, Role
-
-SCORE_RANGE = [MinValueValidator(1), MaxValueValidator(5)]
+from roles.models.ratings import SCORE_RANGE
 
 
 class RoleStance(models.Model):
@@ -42,6 +37,24 @@ class RoleStance(models.Model):
         return f"{self.person} · {self.role}: {self.get_stance_display()}"
 
 
+class SpontaneousRole(models.Model):
+    """A role that a person takes on of their own accord, at any table, and why."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="spontaneous_roles", verbose_name=_("individual")
+    )
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="+", verbose_name=_("role"))
+    reason = models.TextField(_("why"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("role taken on spontaneously")
+        verbose_name_plural = _("roles taken on spontaneously")
+        constraints = [models.UniqueConstraint(fields=["person", "role"], name="one_spontaneous_role_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.role}"
+
+
 class SelfAssessment(models.Model):
     """How good somebody thinks they are at a competence, from 1 to 5."""
 
@@ -59,40 +72,6 @@ class SelfAssessment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "competence"], name="one_self_assessment_each"),
             models.CheckConstraint(condition=Q(score__range=(1, 5)), name="self_assessment_from_1_to_5"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.competence}"
-
-
-class CompetenceRating(models.Model):
-    """How good a colleague in a network thinks somebody is at a competence, from 1 to 5.
-
-    Shown only as a mean of three or more; who rated what is nobody's business, so no page and no admin lists it.
-    """
-
-    MIN_RATERS: ClassVar[int] = 3
-
-    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="competence_ratings")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="competence_ratings")
-    rater = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ratings_given")
-    competence = models.ForeignKey(Competence, on_delete=models.CASCADE, related_name="ratings")
-    score = models.PositiveSmallIntegerField(_("score"), validators=SCORE_RANGE)
-    rated_on = models.DateField(_("date"), default=timezone.localdate)
-
-    class Meta:
-        verbose_name = _("competence rating")
-        verbose_name_plural = _("competence ratings")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["network", "person", "rater", "competence", "rated_on"], name="one_rating_a_day"
-            ),
-            models.CheckConstraint(condition=Q(score__range=(1, 5)), name="rating_from_1_to_5"),
-            models.CheckConstraint(
-                condition=~Q(rater=F("person")),
-                name="nobody_rates_themselves",
-                violation_error_message=_("People rate each other, not themselves."),
-            ),
         ]
 
     def __str__(self) -> str:

@@ -174,6 +174,11 @@ REFUSALS = [
         "Only a mandate that was granted can be withdrawn, and not earlier.",
     ),
     Refusal(
+        "mandate_granted_or_declined",
+        lambda: mandate(granted_on=DAY, declined_on=DAY),
+        "A mandate is granted or declined, not both.",
+    ),
+    Refusal(
         "mandate_hours_fit_in_a_month",
         lambda: mandate(hours_per_month=745),
         "Ensure this value is less than or equal to 744.",

@@ -5,7 +5,17 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from roles.models import Competence, CompetenceRating, NetworkNorms, Role, SelfAssessment
+from roles.models import (
+    Competence,
+    CompetenceRating,
+    NetworkNorms,
+    RatingRequest,
+    RatingRound,
+    Role,
+    SealedRating,
+    SelfAssessment,
+    SpontaneousRole,
+)
 from roles.models.norms import RANGES
 from tests import factories as make
 from tests.refusals import Refusal, constraints_of, database_error, sentences
@@ -66,6 +76,49 @@ def self_rating():
     return rating(person=person, rater=person)
 
 
+def rating_round(**values):
+    parents = {name: make.PersonFactory() for name in ("person", "asked_by")} | {
+        "network": make.NetworkFactory()
+    }
+    return RatingRound(**parents | {"asked_on": EVE, "closes_on": DAY} | values)
+
+
+def two_open_rounds():
+    first = rating_round()
+    first.save()
+    return rating_round(network=first.network, person=first.person)
+
+
+def request():
+    opened = rating_round()
+    opened.save()
+    return RatingRequest(round=opened, rater=make.PersonFactory())
+
+
+def asked_twice():
+    first = request()
+    first.save()
+    return RatingRequest(round=first.round, rater=first.rater)
+
+
+def sealed(score, asked=None):
+    if asked is None:
+        asked = request()
+        asked.save()
+    return SealedRating(request=asked, competence=Competence.objects.first(), score=score)
+
+
+def sealed_twice():
+    first = sealed(3)
+    first.save()
+    return sealed(4, first.request)
+
+
+def spontaneous_twice():
+    first = SpontaneousRole.objects.create(person=make.PersonFactory(), role=make.role("critic"))
+    return SpontaneousRole(person=first.person, role=first.role)
+
+
 def norms(**values):
     return NetworkNorms(network=make.NetworkFactory(), **values)
 
@@ -118,6 +171,36 @@ REFUSALS = [
     ),
     Refusal("rating_from_1_to_5", lambda: rating(score=6), "Ensure this value is less than or equal to 5."),
     Refusal("nobody_rates_themselves", self_rating, "People rate each other, not themselves."),
+    Refusal(
+        "one_open_rating_round_each",
+        two_open_rounds,
+        "Colleagues are being asked about this person already.",
+    ),
+    Refusal(
+        "rating_round_closes_after_it_opens",
+        lambda: rating_round(asked_on=DAY, closes_on=EVE),
+        "Constraint “rating_round_closes_after_it_opens” is violated.",
+    ),
+    Refusal(
+        "one_rating_request_each",
+        asked_twice,
+        "Rating request with this Round and Rater already exists.",
+    ),
+    Refusal(
+        "one_sealed_rating_each",
+        sealed_twice,
+        "Sealed rating with this Request and Competence already exists.",
+    ),
+    Refusal(
+        "sealed_rating_from_1_to_5",
+        lambda: sealed(6),
+        "Ensure this value is less than or equal to 5.",
+    ),
+    Refusal(
+        "one_spontaneous_role_each",
+        spontaneous_twice,
+        "Role taken on spontaneously with this Individual and Role already exists.",
+    ),
     Refusal("max_gap_fill_is_known", lambda: norms(max_gap_fill="3/4"), "Value '3/4' is not a valid choice."),
     *(
         Refusal(
@@ -166,6 +249,8 @@ def test_norm_is_not_negative(name):
         lambda: norms(**{name: low for name, (low, _high) in RANGES.items()}, max_gap_fill="0"),
         lambda: norms(**{name: high for name, (_low, high) in RANGES.items()}, max_gap_fill="2/3"),
         lambda: rating(score=1),
+        lambda: rating_round(asked_on=DAY, closes_on=DAY),
+        lambda: sealed(1),
         lambda: assessment(5),
         lambda: role(place="network"),
     ],

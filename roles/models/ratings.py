@@ -1,0 +1,114 @@
+"""What colleagues say of each other's competences, when asked, and never one by one."""
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networks.models import Network, Person
+from roles.models.catalogue import Competence
+
+SCORE_RANGE = [MinValueValidator(1), MaxValueValidator(5)]
+
+
+class CompetenceRating(models.Model):
+    """How good a colleague in a network thinks somebody is at a competence, from 1 to 5.
+
+    Shown only as a mean of three or more; who rated what is nobody's business, so no page and no admin lists it.
+    """
+
+    MIN_RATERS: ClassVar[int] = 3
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="competence_ratings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="competence_ratings")
+    rater = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ratings_given")
+    competence = models.ForeignKey(Competence, on_delete=models.CASCADE, related_name="ratings")
+    score = models.PositiveSmallIntegerField(_("score"), validators=SCORE_RANGE)
+    rated_on = models.DateField(_("date"), default=timezone.localdate)
+
+    class Meta:
+        verbose_name = _("competence rating")
+        verbose_name_plural = _("competence ratings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "person", "rater", "competence", "rated_on"], name="one_rating_a_day"
+            ),
+            models.CheckConstraint(condition=Q(score__range=(1, 5)), name="rating_from_1_to_5"),
+            models.CheckConstraint(
+                condition=~Q(rater=F("person")),
+                name="nobody_rates_themselves",
+                violation_error_message=_("People rate each other, not themselves."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.competence}"
+
+
+class RatingRound(models.Model):
+    """Colleagues asked to rate somebody's cockpit competences, until a day.
+
+    Their answers stay sealed until the round closes, and then count together or not at all. Otherwise the mean
+    before and after a fourth answer would tell what the fourth one said.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="rating_rounds")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="rating_rounds")
+    asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_on = models.DateField(_("asked on"), default=timezone.localdate)
+    closes_on = models.DateField(_("closes on"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rating round")
+        verbose_name_plural = _("rating rounds")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "person"],
+                condition=Q(closed_on=None),
+                name="one_open_rating_round_each",
+                violation_error_message=_("Colleagues are being asked about this person already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("asked_on")), name="rating_round_closes_after_it_opens"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.asked_on}"
+
+
+class RatingRequest(models.Model):
+    """One colleague who was asked in a round."""
+
+    round = models.ForeignKey(RatingRound, on_delete=models.CASCADE, related_name="requests")
+    rater = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="rating_requests")
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rating request")
+        verbose_name_plural = _("rating requests")
+        constraints = [models.UniqueConstraint(fields=["round", "rater"], name="one_rating_request_each")]
+
+    def __str__(self) -> str:
+        return str(self.round)
+
+
+class SealedRating(models.Model):
+    """An answer in an open round; it becomes a CompetenceRating when the round closes, or goes."""
+
+    request = models.ForeignKey(RatingRequest, on_delete=models.CASCADE, related_name="answers")
+    competence = models.ForeignKey(Competence, on_delete=models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField(_("score"), validators=SCORE_RANGE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request", "competence"], name="one_sealed_rating_each"),
+            models.CheckConstraint(condition=Q(score__range=(1, 5)), name="sealed_rating_from_1_to_5"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.request)

@@ -1,0 +1,67 @@
+"""What waits because the analysis flags it."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networks.models import Membership, User
+from roles.analysis import Finding
+from roles.catalogue_names import CatalogueNames
+from roles.pages.finding_links import finding_url
+from roles.pages.portfolio import PortfolioLine
+from roles.pages.tasks import Task
+from roles.texts.base import number_word, opening
+from roles.texts.findings import finding_text
+
+MANDATE_CODES = frozenset({"mandate-missing", "mandate-expiring"})
+
+
+def people_answered_for(user: User, day: date) -> frozenset[tuple[str, str]]:
+    """Return the people for whose organisation the user answers, each as a network's slug and a person's id."""
+    people = Membership.objects.active_on(day).filter(
+        engagement__organisation__stewardships__person__user=user
+    )
+    rows = people.values_list("network__slug", "person_id")
+    return frozenset((slug, str(person)) for slug, person in rows)
+
+
+def urgent(lines: Iterable[PortfolioLine], names: CatalogueNames) -> Iterator[Task]:
+    """For coordinators: the first critical finding of each of their networks; the others stand on its dashboard."""
+    for line in lines:
+        if line.coordinates and line.worst and line.worst.severity == "critical":
+            yield _finding_task(line, line.worst, names)
+
+
+def mandates(
+    lines: Iterable[PortfolioLine], person: str, people: Collection[tuple[str, str]], names: CatalogueNames
+) -> Iterator[Task]:
+    """Mandates that end soon or are missing: my own, and for stewards those of their organisation's people."""
+    for line in lines:
+        for finding in line.findings:
+            mine = finding.subject.id == person
+            if finding.code in MANDATE_CODES and (mine or (line.slug, finding.subject.id) in people):
+                yield _finding_task(line, finding, names)
+
+
+def _finding_task(line: PortfolioLine, finding: Finding, names: CatalogueNames) -> Task:
+    text = finding_text(finding, names.role_names, cluster_names=names.cluster_names)
+    url = finding_url(finding, line.slug, can_coordinate=line.coordinates)
+    return Task(finding.severity, line.name, _("%(title)s.") % {"title": text.title}, text.button, url)
+
+
+def vacancies(lines: Iterable[PortfolioLine]) -> Iterator[Task]:
+    """For coordinators: roles that nobody holds."""
+    for line in lines:
+        vacant = line.counts.roles - line.counts.roles_filled
+        if line.coordinates and line.counts.people and vacant:
+            yield Task(
+                "notice",
+                line.name,
+                ngettext("%(count)s role has nobody.", "%(count)s roles have nobody.", vacant)
+                % {"count": opening(number_word(vacant))},
+                _("Look in the matrix"),
+                reverse("matrix", args=[line.slug]),
+            )
