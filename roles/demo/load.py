@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from networks.models import CollaborationPolicy, Organisation, Person, Stewardship, User
 from networks.models.tracking import untracked
 from roles.demo.books import Books
+from roles.demo.history import write_history
 from roles.demo.load_network import load_network
 from roles.demo.plan import DOMAIN, OrganisationPlan, PersonPlan, Plan, read_plan
 from roles.demo.sync import Changes, put_in_place
@@ -29,6 +30,7 @@ def load(today: date) -> Changes:
     books = Books(today)
     with untracked():
         _put_in_place(books, plan)
+    write_history(list(books.networks.values()), today)
     return books.changes
 
 

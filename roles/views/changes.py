@@ -41,7 +41,7 @@ def change_list(request: HttpRequest, slug: str) -> HttpResponse:
             "everything": scope.everything,
             "answers": bool(scope.organisations),
             "kinds": kinds.items(),
-            "people": people.items(),
+            "whom": people.items(),
             "kind": kind,
             "person": person,
             "chosen": urlencode(chosen),

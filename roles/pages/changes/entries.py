@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from networks.access import ChangeScope
@@ -90,7 +102,8 @@ def _each(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
 
 def _summed(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
     """Take the rows of one import and of one type of change together; leave the others by themselves."""
-    apart = Case(When(history_change_reason=IMPORT, then=Value(0)), default=F("history_id"))
+    own = BigIntegerField()
+    apart = Case(When(history_change_reason=IMPORT, then=Value(0)), default=F("history_id"), output_field=own)
     groups = rows.annotate(apart=apart).values("history_date", "history_user", "history_type", "apart")
     found = groups.annotate(model=Value(code), row=Max("history_id"), rows=Count("history_id"))
     return found.values_list("model", "history_date", "row", "rows")

@@ -43,7 +43,9 @@ def _mandate_texts(change: Change) -> list[str]:
     if change.differs("granted_on") and now.granted_on is not None:
         texts.append(_("%(actor)s gave %(name)s a mandate from %(starts)s to %(ends)s."))
     elif change.differs("starts_on", "ends_on"):
-        texts.append(_("The mandate of %(name)s now runs from %(starts)s to %(ends)s, says %(actor)s."))
+        texts.append(
+            _("%(actor)s changed the period of the mandate of %(name)s: from %(starts)s to %(ends)s.")
+        )
     if change.differs("declined_on") and now.declined_on is not None:
         texts.append(_("%(actor)s did not grant the mandate that was asked for %(name)s."))
     if change.differs("withdrawn_on") and now.withdrawn_on is not None:

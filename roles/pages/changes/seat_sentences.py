@@ -15,6 +15,8 @@ def of_assignment(change: Change) -> list[str]:
     }
     if change.by_erasure:
         return [_("The role of %(role)s has ended: whoever held it had their data erased.") % words]
+    if change.kind == ADDED and words["actor"] == words["name"]:
+        return [_("%(actor)s took on the role of %(role)s.") % words]
     if change.kind == ADDED:
         return [_("%(actor)s gave %(name)s the role of %(role)s.") % words]
     if change.kind == REMOVED:
@@ -77,6 +79,8 @@ def _membership_begins(change: Change) -> list[str]:
 
 def _membership_texts(change: Change) -> list[str]:
     now, texts = change.now, []
+    if change.before is None and now.left_on is not None:
+        return [_("%(actor)s ended the membership of %(name)s on %(left)s.")]
     if change.before is None:
         return [_("%(actor)s changed the membership of %(name)s.")]
     if change.differs("is_coordinator"):

@@ -30,8 +30,14 @@ COVERS = (
 
 def seat_sections(person: Person) -> Iterator[Section]:
     """Where somebody takes part, with which roles and mandates."""
+    yield _memberships(person)
+    yield _roles(person)
+    yield _mandates(person)
+
+
+def _memberships(person: Person) -> Section:
     members = Membership.objects.filter(person=person).order_by("joined_on", "pk")
-    yield section(
+    return section(
         "memberships",
         _("Networks in which I take part"),
         _("Everybody in that network, your interests, ambitions and expectations included."),
@@ -47,8 +53,11 @@ def seat_sections(person: Person) -> Iterator[Section]:
         ],
         [_membership(each) for each in members.select_related("network", "engagement__organisation")],
     )
+
+
+def _roles(person: Person) -> Section:
     held = RoleAssignment.objects.filter(membership__person=person).order_by("started_on", "pk")
-    yield section(
+    return section(
         "roles",
         _("Roles that I hold or held"),
         _("Everybody in that network."),
@@ -72,7 +81,6 @@ def seat_sections(person: Person) -> Iterator[Section]:
             for each in held.select_related("role", "membership__network")
         ],
     )
-    yield _mandates(person)
 
 
 def _membership(membership: Membership) -> tuple[Value, ...]:
@@ -167,7 +175,27 @@ def reflection_sections(person: Person) -> Iterator[Section]:
 
 def access_sections(person: Person) -> Iterator[Section]:
     """Invitations, and what somebody may see or answers for without taking part."""
+    yield _invitations(person)
     yield section(
+        "stewardships",
+        _("Organisations that I answer for"),
+        _("Whoever works with that organisation."),
+        [("organisation", _("Organisation"))],
+        Stewardship.objects.filter(person=person)
+        .order_by("organisation__name_key")
+        .values_list("organisation__name"),
+    )
+    yield section(
+        "observed_networks",
+        _("Networks at which I look on"),
+        _("Everybody in that network."),
+        [("network", _("Network"))],
+        Observer.objects.filter(person=person).order_by("network__name").values_list("network__name"),
+    )
+
+
+def _invitations(person: Person) -> Section:
+    return section(
         "invitations",
         _("Invitations that I was sent"),
         _("The coordinators of that network."),
@@ -193,20 +221,4 @@ def access_sections(person: Person) -> Iterator[Section]:
             "accepted_at",
             "withdrawn_at",
         ),
-    )
-    yield section(
-        "stewardships",
-        _("Organisations that I answer for"),
-        _("Whoever works with that organisation."),
-        [("organisation", _("Organisation"))],
-        Stewardship.objects.filter(person=person)
-        .order_by("organisation__name_key")
-        .values_list("organisation__name"),
-    )
-    yield section(
-        "observed_networks",
-        _("Networks at which I look on"),
-        _("Everybody in that network."),
-        [("network", _("Network"))],
-        Observer.objects.filter(person=person).order_by("network__name").values_list("network__name"),
     )
