@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch
 
 from networks.models import Membership, Network, Organisation, Person, Stewardship
-from roles.models import RoleAssignment
+from roles.models import Role, RoleAssignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,12 @@ class SeatThatEnds:
     """A seat of somebody, and the roles that nobody holds in it from now on."""
 
     network: Network
-    roles: Sequence[str]
+    roles: Sequence[Role]
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles in the language that is spoken now."""
+        return [str(role) for role in self.roles]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def foresee(person: Person, day: date) -> Foreseen:
     colleagues = Stewardship.objects.filter(organisation=OuterRef("pk")).exclude(person=person)
     organisations = Organisation.objects.filter(stewardships__person=person).exclude(Exists(colleagues))
     return Foreseen(
-        seats=[SeatThatEnds(each.network, [str(one.role) for one in each.held]) for each in seats],
+        seats=[SeatThatEnds(each.network, [one.role for one in each.held]) for each in seats],
         without_coordinator=[
             each.network for each in seats if each.is_coordinator and not each.coordinated_by_others
         ],
