@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 Parsed = TypeVar("Parsed")
 
@@ -26,7 +27,7 @@ def read(name: str, default: str, takes: str, parse: Callable[[str], Parsed]) ->
     value = env.str(name, default=default)
     try:
         return parse(value)
-    except (ValueError, KeyError, ImproperlyConfigured) as error:
+    except (ValueError, KeyError, ImproperlyConfigured, ValidationError) as error:
         raise ImproperlyConfigured(f"{name} is {value!r}, but takes {takes}.") from error
 
 
@@ -122,6 +123,18 @@ def read_origins() -> list[str]:
 
     takes = "addresses such as https://samenspel.example.org with commas between them"
     return read("CSRF_TRUSTED_ORIGINS", "", takes, parse)
+
+
+def read_privacy_contact() -> str:
+    """Return the address of whoever answers questions about personal data; empty when there is none."""
+
+    def parse(value: str) -> str:
+        if value:
+            validate_email(value)
+        return value
+
+    takes = "an e-mail address such as privacy@example.org, or nothing"
+    return read("PRIVACY_CONTACT", "", takes, parse)
 
 
 def read_proxies() -> int:

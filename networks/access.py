@@ -1,5 +1,7 @@
 """Who may see and do what. Sight is a queryset (`visible_to` on each model); deeds are the predicates below."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -84,3 +86,33 @@ def may_correct_person(person: Person, network: Network) -> bool:
         or person.observed.exclude(network=network).exists()
     )
     return person.user_id is None and not elsewhere and not person.stewardships.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeScope:
+    """Which changes a reader may see: all of them, or those about a person and some organisations' mandates."""
+
+    network: Network | None  # None: of all networks
+    everything: bool
+    person: int | None = None
+    organisations: frozenset[int] = frozenset()
+
+
+def get_change_scope(user: User, network: Network) -> ChangeScope:
+    """Return what somebody may see of who changed what; raise 403 for whoever only looks on.
+
+    Coordinators and administrators see everything, a member what is about them, a steward the mandates of their
+    organisation's people.
+    """
+    own = own_membership(user, network)
+    if user.is_superuser or (own is not None and own.is_coordinator):
+        return ChangeScope(network, everything=True)
+    answered_for = frozenset(
+        network.engagements.filter(organisation__stewardships__person__user=user).values_list(
+            "organisation", flat=True
+        )
+    )
+    if own is None and not answered_for:
+        raise PermissionDenied
+    person = user.person_or_none
+    return ChangeScope(network, False, person.pk if person else None, answered_for)

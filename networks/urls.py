@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from networks.views import accounts, members, networks, organisations
+from networks.views import accounts, members, networks, organisations, privacy
 
 urlpatterns = [
     path("networks/", networks.network_list, name="network_list"),
@@ -42,4 +42,5 @@ urlpatterns = [
     ),
     path("organisations/<slug:slug>/policy/", organisations.organisation_policy, name="organisation_policy"),
     path("invitations/<str:token>/", accounts.invitation_accept, name="invitation_accept"),
+    path("privacy/", privacy.privacy, name="privacy"),
 ]

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from roles.views.catalogue import catalogue
+from roles.views.changes import change_list
 from roles.views.dashboard import dashboard, network_person
 from roles.views.importing import export, import_spreadsheet, import_template
 from roles.views.matrix import matrix
 from roles.views.matrix_cell import matrix_cell
 from roles.views.members import member_detail, member_edit, member_list
+from roles.views.my_data import erase_own_account, my_data, my_data_export
 from roles.views.network_role import network_role
 from roles.views.organisations import network_organisations, organisation_detail
 from roles.views.overview import me
@@ -18,6 +20,9 @@ from roles.views.settings import settings
 
 urlpatterns = [
     path("me/", me, name="me"),
+    path("me/data/", my_data, name="my_data"),
+    path("me/data/<str:file_format>/", my_data_export, name="my_data_export"),
+    path("me/erase/", erase_own_account, name="erase_account"),
     path("portfolio/", portfolio, name="portfolio"),
     path("catalogue/", catalogue, name="catalogue"),
     path("networks/<slug:slug>/", dashboard, name="dashboard"),
@@ -26,6 +31,7 @@ urlpatterns = [
     path("networks/<slug:slug>/report.json", report_json, name="report_json"),
     path("networks/<slug:slug>/roles/<slug:role>/", network_role, name="network_role"),
     path("networks/<slug:slug>/settings/", settings, name="settings"),
+    path("networks/<slug:slug>/changes/", change_list, name="change_list"),
     path("networks/<slug:slug>/matrix/", matrix, name="matrix"),
     path("networks/<slug:slug>/matrix/<int:membership>/<slug:role>/", matrix_cell, name="matrix_cell"),
     path("networks/<slug:slug>/import/", import_spreadsheet, name="import"),

@@ -106,7 +106,7 @@ def _add_members(draw: Random, engagements: dict[int, list[int]], members: int) 
         ),
         batch_size=BATCH,
     )
-    Membership.objects.bulk_create(
+    Membership._base_manager.bulk_create(  # made up, so without a history
         (
             Membership(
                 network_id=network,
@@ -125,7 +125,7 @@ def _add_members(draw: Random, engagements: dict[int, list[int]], members: int) 
 def _add_assignments(draw: Random, first_network: int, roles_each: int) -> None:
     roles = list(Role.objects.values_list("pk", flat=True))
     memberships = Membership.objects.filter(network_id__gte=first_network).order_by("pk")
-    RoleAssignment.objects.bulk_create(
+    RoleAssignment._base_manager.bulk_create(
         (
             RoleAssignment(
                 membership_id=membership,

@@ -6,6 +6,7 @@ from networks.models.memberships import BalanceReading, CheckIn, Membership
 from networks.models.networks import Engagement, Network, Observer
 from networks.models.organisations import CollaborationPolicy, Organisation, Stewardship
 from networks.models.people import Person, User
+from networks.models.retention import Retention
 
 __all__ = [
     "Authority",
@@ -21,6 +22,7 @@ __all__ = [
     "Observer",
     "Organisation",
     "Person",
+    "Retention",
     "Stewardship",
     "User",
 ]

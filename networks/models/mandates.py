@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from networks.models.memberships import Membership
 from networks.models.networks import Network
 from networks.models.people import Person, User
+from networks.models.tracking import ChangeRecords, TrackedQuerySet
 
 
 class DecisionTopicQuerySet(models.QuerySet["DecisionTopic"]):
@@ -21,7 +22,7 @@ class DecisionTopicQuerySet(models.QuerySet["DecisionTopic"]):
         return self.filter(network__in=Network.objects.visible_to(user))
 
 
-class MandateQuerySet(models.QuerySet["Mandate"]):
+class MandateQuerySet(TrackedQuerySet, models.QuerySet["Mandate"]):
     """Mandates, as a reader may see them."""
 
     def visible_to(self, user: User) -> Self:
@@ -29,7 +30,7 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(membership__in=Membership.objects.visible_to(user))
 
 
-class AuthorityQuerySet(models.QuerySet["Authority"]):
+class AuthorityQuerySet(TrackedQuerySet, models.QuerySet["Authority"]):
     """What mandates let their members decide, as a reader may see it."""
 
     def visible_to(self, user: User) -> Self:
@@ -97,6 +98,7 @@ class Mandate(models.Model):
     reminded_on = models.DateField(_("reminded of its end on"), null=True, blank=True, editable=False)
 
     objects = MandateQuerySet.as_manager()
+    history = ChangeRecords(left_out=("request", "reason", "reminded_on"))
 
     class Meta:
         verbose_name = _("mandate")
@@ -153,6 +155,7 @@ class Authority(models.Model):
     level = models.CharField(_("authority"), max_length=8, choices=Level)
 
     objects = AuthorityQuerySet.as_manager()
+    history = ChangeRecords()
 
     class Meta:
         verbose_name = _("authority")

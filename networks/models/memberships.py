@@ -14,9 +14,10 @@ from collab.constraints import SameParentConstraint
 from networks.models.networks import Engagement, Network
 from networks.models.organisations import Organisation
 from networks.models.people import Person, User
+from networks.models.tracking import ChangeRecords, TrackedQuerySet
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(TrackedQuerySet, models.QuerySet["Membership"]):
     """Memberships, as a reader may see them."""
 
     def active_on(self, day: date) -> Self:
@@ -60,6 +61,7 @@ class Membership(models.Model):
     expectations = models.TextField(_("own expectations"), blank=True)
 
     objects = MembershipQuerySet.as_manager()
+    history = ChangeRecords(left_out=VOICE_FIELDS)
 
     class Meta:
         verbose_name = _("membership")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.models.organisations import Organisation
 from networks.models.people import Person, User
+from networks.models.tracking import ChangeRecords, TrackedQuerySet
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
@@ -180,7 +181,7 @@ class Engagement(models.Model):
         return f"{self.organisation} · {self.network}"
 
 
-class ObserverQuerySet(models.QuerySet["Observer"]):
+class ObserverQuerySet(TrackedQuerySet, models.QuerySet["Observer"]):
     """Observers, as a reader may see them."""
 
     def visible_to(self, user: User) -> Self:
@@ -199,6 +200,7 @@ class Observer(models.Model):
     )
 
     objects = ObserverQuerySet.as_manager()
+    history = ChangeRecords()
 
     class Meta:
         verbose_name = _("observer")

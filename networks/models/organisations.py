@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.text import fold
 from networks.models.people import Person, User
+from networks.models.tracking import ChangeRecords, TrackedQuerySet
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -86,6 +87,14 @@ class CollaborationPolicy(models.Model):
         return str(self.organisation)
 
 
+class StewardshipQuerySet(TrackedQuerySet, models.QuerySet["Stewardship"]):
+    """Who answers for organisations, as a reader may see it."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the organisations that the user sees."""
+        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
 class Stewardship(models.Model):
     """A person who answers for an organisation: its policy, its mandates, where its people sit."""
 
@@ -96,7 +105,8 @@ class Stewardship(models.Model):
         Person, on_delete=models.CASCADE, related_name="stewardships", verbose_name=_("individual")
     )
 
-    objects = BelongingsQuerySet.as_manager()
+    objects = StewardshipQuerySet.as_manager()
+    history = ChangeRecords()
 
     class Meta:
         verbose_name = _("steward")

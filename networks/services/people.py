@@ -16,7 +16,8 @@ def find_person(*, network: Network, name: str, email: str) -> Person | None:
     """
     if email:
         return Person.objects.filter(email__iexact=email).first()
-    namesakes = Person.objects.filter(memberships__network=network, name_key=fold(name)).distinct()[:2]
+    members = Person.objects.filter(memberships__network=network, erased_on=None)
+    namesakes = members.filter(name_key=fold(name)).distinct()[:2]
     return namesakes[0] if len(namesakes) == 1 else None
 
 

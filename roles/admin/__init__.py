@@ -3,6 +3,6 @@
 Ratings that people give each other have none, on purpose: not even an administrator sees who rated whom.
 """
 
-from roles.admin import assignments, catalogue, profiles
+from roles.admin import access_history, assignments, catalogue, erasing, profiles
 
-__all__ = ["assignments", "catalogue", "profiles"]
+__all__ = ["access_history", "assignments", "catalogue", "erasing", "profiles"]

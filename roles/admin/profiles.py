@@ -7,6 +7,7 @@ from django.contrib import admin
 from collab.admin import Inline
 from networks.admin.people import PersonAdmin
 from networks.models import Person
+from roles.admin.erasing import ErasablePersonMixin
 from roles.models import RoleStance, SelfAssessment
 
 
@@ -28,7 +29,7 @@ admin.site.unregister(Person)
 
 
 @admin.register(Person)
-class PersonWithProfileAdmin(PersonAdmin):
+class PersonWithProfileAdmin(ErasablePersonMixin, PersonAdmin):
     """A person, with their stance on the roles and their generic profile."""
 
     inlines: ClassVar[list[type]] = [RoleStanceInline, SelfAssessmentInline, *PersonAdmin.inlines]

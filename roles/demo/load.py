@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from networks.models import CollaborationPolicy, Organisation, Person, Stewardship, User
+from networks.models.tracking import untracked
 from roles.demo.books import Books
+from roles.demo.history import write_history
 from roles.demo.load_network import load_network
 from roles.demo.plan import DOMAIN, OrganisationPlan, PersonPlan, Plan, read_plan
 from roles.demo.sync import Changes, put_in_place
@@ -26,13 +28,19 @@ def load(today: date) -> Changes:
     """
     plan = read_plan()
     books = Books(today)
+    with untracked():
+        _put_in_place(books, plan)
+    write_history(list(books.networks.values()), today)
+    return books.changes
+
+
+def _put_in_place(books: Books, plan: Plan) -> None:
     books.roles.update({role.slug: role for role in Role.objects.all()})
     books.competences.update({competence.slug: competence for competence in Competence.objects.all()})
     _load_people(books, plan, _load_accounts(books))
     _load_organisations(books, plan.organisations)
     for network in plan.networks:
         load_network(books, network)
-    return books.changes
 
 
 def _load_accounts(books: Books) -> dict[str, User]:

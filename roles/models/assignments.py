@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import Membership, User
+from networks.models.tracking import ChangeRecords, TrackedQuerySet
 from roles.models.catalogue import Role
 
 
-class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+class RoleAssignmentQuerySet(TrackedQuerySet, models.QuerySet["RoleAssignment"]):
     """Assignments, as a reader may see them."""
 
     def active_on(self, day: date) -> Self:
@@ -60,6 +61,7 @@ class RoleAssignment(models.Model):
     for_network = models.BooleanField(_("for the network"), default=False)
 
     objects = RoleAssignmentQuerySet.as_manager()
+    history = ChangeRecords(no_db_index=["role"])
 
     class Meta:
         verbose_name = _("role assignment")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import Network
+from networks.models.tracking import ChangeRecords, TrackedQuerySet
 
 # The range that each norm may have; the same in forms and in the database.
 RANGES = {
@@ -72,6 +73,9 @@ class NetworkNorms(models.Model):
     mandate_notice_days = norm_field("mandate_notice_days", 60)
     check_in_months = norm_field("check_in_months", 6)
     min_motivated = norm_field("min_motivated", 10)
+
+    objects = TrackedQuerySet.as_manager()
+    history = ChangeRecords()
 
     class Meta:
         verbose_name = _("norms")

@@ -48,13 +48,15 @@ def edit_seat(*, membership: Membership, seat: Seat) -> Membership:
         .select_related("network", "person", "engagement__organisation")
         .get(pk=membership.pk)
     )
+    before = membership.joined_on, membership.is_coordinator
     if seat.joined_on != membership.joined_on:
         _correct_start(membership, seat.joined_on)
     if seat.is_coordinator != membership.is_coordinator:
         if not seat.is_coordinator:
             refuse_last_coordinator(membership=membership, day=timezone.localdate())
         membership.is_coordinator = seat.is_coordinator
-    membership.save()
+    if (seat.joined_on, seat.is_coordinator) != before:
+        membership.save()
     if seat.moves(membership):
         membership = move_seat(membership=membership, organisation=seat.organisation, day=seat.moves_on)
     if seat.left_on != membership.left_on:

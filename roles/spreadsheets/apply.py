@@ -6,6 +6,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from networks.models import Engagement, Membership, Network, Organisation, Person
+from networks.models.tracking import IMPORT, changed_by
 from roles.models import RoleAssignment
 from roles.spreadsheets.options import Options
 from roles.spreadsheets.plan import Plan, plan_import
@@ -41,7 +42,7 @@ def import_file(data: bytes, options: Options, *, expected: str | None = None) -
 
 def write(plan: Plan) -> None:
     """Write a plan without errors. What ends goes before what begins, because one running row of a kind may be."""
-    with transaction.atomic():
+    with transaction.atomic(), changed_by(IMPORT):
         _create(Network, plan.networks)
         _create(Organisation, plan.organisations)
         _create(Engagement, plan.engagements)

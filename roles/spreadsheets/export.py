@@ -76,11 +76,13 @@ def as_csv(rows: Iterable[list[str]]) -> bytes:
 
 
 def _load(network: Network) -> list[_Recorded]:
+    """Read who is and was there. Whoever was erased is left out: nobody could be found again by such a row."""
     assignments: dict[int, list[RoleAssignment]] = defaultdict(list)
-    rows = RoleAssignment.objects.filter(membership__network=network)
+    rows = RoleAssignment.objects.filter(membership__network=network, membership__person__erased_on=None)
     for assignment in rows.order_by("role__position", "started_on", "pk").select_related("role"):
         assignments[assignment.membership_id].append(assignment)
-    memberships = network.memberships.select_related("person", "engagement__organisation")
+    known = network.memberships.filter(person__erased_on=None)
+    memberships = known.select_related("person", "engagement__organisation")
     ordered = memberships.order_by("person__name_key", "person_id", "joined_on", "pk")
     return [_Recorded(one, assignments[one.pk]) for one in ordered]
 

@@ -57,9 +57,8 @@ def load_recorded(targets: Iterable[Target], roles: Iterable[Role]) -> Recorded:
     _load_memberships(found, networks, known)
     members = {one.pk: one for own in found.memberships.values() for one in own}
     catalogue = {role.pk: role for role in roles}
-    for assignment in RoleAssignment.objects.filter(membership__network__in=networks).order_by(
-        "started_on", "pk"
-    ):
+    assignments = RoleAssignment.objects.filter(membership__network__in=networks)
+    for assignment in assignments.filter(membership__person__erased_on=None).order_by("started_on", "pk"):
         assignment.role = catalogue[assignment.role_id]
         assignment.membership = members[assignment.membership_id]
         found.assignments[assignment.membership_id].append(assignment)
@@ -71,7 +70,9 @@ def load_recorded(targets: Iterable[Target], roles: Iterable[Role]) -> Recorded:
 
 
 def _load_memberships(found: Recorded, networks: dict[int, Network], known: dict[int, Person]) -> None:
-    memberships = Membership.objects.filter(network__in=networks).order_by("joined_on", "pk")
+    # Whoever was erased is nobody that a row could mean: people write N.N. for a seat that is free, too.
+    members = Membership.objects.filter(network__in=networks, person__erased_on=None)
+    memberships = members.order_by("joined_on", "pk")
     for membership in memberships.select_related("person", "engagement__organisation"):
         membership.network = networks[membership.network_id]
         membership.person = known.setdefault(membership.person_id, membership.person)

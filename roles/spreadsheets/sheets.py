@@ -30,10 +30,10 @@ def saved(workbook: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def add_table(sheet: Worksheet, rows: Iterable[list[str]]) -> None:
+def add_table(sheet: Worksheet, rows: Iterable[list[str]], title: str = "") -> None:
     """Fill a sheet with a table: headers bold and always in sight, as is the name of the row; columns as wide as
     their words."""
-    sheet.title = pgettext("name of a sheet in a workbook", "Roles")[:31]
+    sheet.title = title or pgettext("name of a sheet in a workbook", "Roles")[:31]
     widths: dict[int, int] = {}
     for number, row in enumerate(rows, start=1):
         for index, text in enumerate(row, start=1):

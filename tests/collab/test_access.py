@@ -104,6 +104,7 @@ TABLE: dict[str, Row] = {
     "home": Row(nothing, everyone(302)._replace(stranger=200), everyone(405)),
     "health": PUBLIC_PAGE,
     "catalogue": PUBLIC_PAGE,
+    "privacy": PUBLIC_PAGE,
     "set_language": Row(nothing, everyone(405), everyone(302)),
     "set_theme": Row(nothing, everyone(405), everyone(302)),
     "invitation_accept": Row(lambda _world: [TOKEN], everyone(200), everyone(200)),
@@ -124,6 +125,9 @@ TABLE: dict[str, Row] = {
     "network_create": Row(nothing, signed_in(200), signed_in(200)),
     "me": OWN_PAGE,
     "portfolio": OWN_PAGE,
+    "my_data": OWN_PAGE,
+    "my_data_export": Row(lambda _world: ["json"], signed_in(200), NO_POST),
+    "erase_account": Row(nothing, signed_in(200), signed_in(200)),
     # A network's pages.
     "dashboard": NETWORK_PAGE,
     "network_person": Row(
@@ -146,6 +150,7 @@ TABLE: dict[str, Row] = {
     "import_template": Row(slug, COORDINATE, NO_POST),
     "export": Row(slug, COORDINATE, NO_POST),  # it has everyone's e-mail address
     "settings": Row(slug, COORDINATE, COORDINATE),
+    "change_list": Row(slug, READ._replace(observer=403), NO_POST),
     "member_list": NETWORK_PAGE,
     "member_create": Row(slug, COORDINATE, COORDINATE),
     "member_detail": Row(under("membership"), READ, NO_POST, MEMBER_OF_OTHER),

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from networks.models import Membership, Network, Person
+from networks.models import Membership, Network, Person, User
 from roles.models import Competence, CompetenceRating, NetworkNorms, Role, RoleStance, SelfAssessment
 from tests import factories as make
 
@@ -203,13 +203,19 @@ def test_admin_deletes_a_network_with_all_that_belongs_to_it_and_says_how_much(d
     assert Person.objects.filter(memberships=None).count() >= 8
 
 
-def test_admin_does_not_delete_a_person_who_took_part_somewhere(desk):
-    membership = make.MembershipFactory()
+@pytest.mark.parametrize("model", [Person, User])
+def test_admin_deletes_neither_people_nor_accounts(desk, model):
+    person = make.PersonWithAccountFactory()
+    row = person if model is Person else person.user
 
-    response = desk.post(page(Person, membership.person.pk, deed="delete"), {"post": "yes"})
+    answers = [
+        desk.post(page(model, row.pk, deed="delete"), {"post": "yes"}),
+        desk.post(page(model), {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}),
+    ]
 
-    assert response.context["protected"] == ["deelnames: 1"]
-    assert Person.objects.filter(pk=membership.person.pk).exists()
+    assert answers[0].status_code == 403
+    assert Person.objects.filter(pk=person.pk, erased_on=None).exists()
+    assert User.objects.filter(pk=person.user.pk).exists()
 
 
 def test_admin_edits_the_catalogue_in_both_languages_and_its_place(desk):

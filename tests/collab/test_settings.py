@@ -21,6 +21,7 @@ OWN = [
     "DEFAULT_LANGUAGE",
     "DEFAULT_FROM_EMAIL",
     "TRUSTED_PROXIES",
+    "PRIVACY_CONTACT",
 ]
 
 SHOW = """
@@ -70,6 +71,7 @@ def read(*names: str, **variables: str) -> dict:
         ("DEFAULT_LANGUAGE", "fr", "nl or en"),
         ("TRUSTED_PROXIES", "one", "how many proxies stand in front, 0 to 9"),
         ("TRUSTED_PROXIES", "-1", "how many proxies stand in front, 0 to 9"),
+        ("PRIVACY_CONTACT", "the desk", "an e-mail address such as privacy@example.org, or nothing"),
         ("ALLOWED_HOSTS", "https://example.org/", "names of hosts with commas between them"),
         ("CSRF_TRUSTED_ORIGINS", "example.org", "addresses such as https://samenspel.example.org"),
     ],
@@ -113,7 +115,7 @@ def test_each_variable_does_what_it_says(tmp_path):
 
     found = read(
         "DEBUG", "DATABASES", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LANGUAGE_CODE", "EMAIL_HOST", "EMAIL_PORT",
-        "CACHES", "DEFAULT_FROM_EMAIL", "ALLAUTH_TRUSTED_PROXY_COUNT",
+        "CACHES", "DEFAULT_FROM_EMAIL", "ALLAUTH_TRUSTED_PROXY_COUNT", "PRIVACY_CONTACT",
         SECRET_KEY=KEY,
         DEBUG="1",
         DATABASE_URL=f"sqlite:///{database}",
@@ -124,6 +126,7 @@ def test_each_variable_does_what_it_says(tmp_path):
         CACHE_URL="redis://cache.example.org:6379/1",
         DEFAULT_FROM_EMAIL="Us <us@example.org>",
         TRUSTED_PROXIES="1",
+        PRIVACY_CONTACT="privacy@example.org",
     )  # fmt: skip
 
     assert found.pop("DATABASES")["default"]["NAME"] == str(database)
@@ -137,6 +140,7 @@ def test_each_variable_does_what_it_says(tmp_path):
         "EMAIL_PORT": 2525,
         "DEFAULT_FROM_EMAIL": "Us <us@example.org>",
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
+        "PRIVACY_CONTACT": "privacy@example.org",
     }
 
 

@@ -6,7 +6,16 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from networks.models import Engagement, Invitation, Membership, Network, Organisation, Person, User
+from networks.models import (
+    Engagement,
+    Invitation,
+    Membership,
+    Network,
+    Organisation,
+    Person,
+    Retention,
+    User,
+)
 from tests import factories as make
 from tests.refusals import Refusal, constraints_of, database_error, sentences
 
@@ -185,6 +194,19 @@ REFUSALS = [
     ),
     Refusal("one_authority_per_topic", authority, "This mandate speaks of this topic already."),
     Refusal("authority_level_is_known", authority_of_unknown_level, "Value 'perhaps' is not a valid choice."),
+    Refusal(
+        "one_retention_for_all",
+        lambda: Retention(only=2),
+        "The whole installation keeps things equally long.",
+    ),
+    *(
+        Refusal(
+            f"retention_of_{name}_in_range",
+            lambda name=name: Retention(**{name: 121}),
+            "Ensure this value is less than or equal to 120.",
+        )
+        for name in Retention.PERIODS
+    ),
 ]
 
 

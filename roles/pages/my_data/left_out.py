@@ -1,0 +1,9 @@
+"""What points to a person or an account and is shown to them in no section, and why."""
+
+LEFT_OUT = {
+    "roles.competencerating.rater": "Who rated what is shown to nobody, the rater included: somebody else might "
+    "look over their shoulder, or ask them to show it.",
+    "networks.historicalmandate.asked_by": "The mandate itself says so, and is counted.",
+    "networks.historicalmandate.granted_by": "The mandate itself says so, and is counted.",
+    "networks.historicalmandate.coach": "The mandate itself says so, and is counted.",
+}
