@@ -11,10 +11,10 @@ from networks.forms.editing import OwnSeenMixin
 from networks.forms.voices import wide
 from roles.models import Competence, Role, RoleStance
 
-UNANSWERED = ("", pgettext_lazy("stance on a role", "No answer yet"))
+UNANSWERED = ("", pgettext_lazy("stance on a role", "Still open"))
 STANCES = [
     (RoleStance.Stance.PREFERS.value, pgettext_lazy("my stance on a role", "Gladly")),
-    (RoleStance.Stance.WILLING.value, pgettext_lazy("my stance on a role", "If needed")),
+    (RoleStance.Stance.WILLING.value, pgettext_lazy("my stance on a role", "Willing")),
     (RoleStance.Stance.AVOIDS.value, pgettext_lazy("my stance on a role", "Rather not")),
     UNANSWERED,
 ]

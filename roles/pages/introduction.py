@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 from typing import Self
 
 from networks.models import Membership, Person
@@ -71,7 +70,7 @@ class Introduction:
 
     def minutes_from(self, step: str) -> int:
         """Return about how many minutes this step and those after it take together."""
-        return ceil(sum(STEPS[each] for each in self.steps[self.steps.index(step) :]) / 60)
+        return max(1, round(sum(STEPS[each] for each in self.steps[self.steps.index(step) :]) / 60))
 
 
 def choose_seat(seats: Sequence[OwnSeat], network: str = "") -> OwnSeat | None:

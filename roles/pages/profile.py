@@ -127,7 +127,7 @@ def lanes_of(form: StancesForm) -> list[Lane]:
     """Return the roles by what is filled in for them: first those without an answer, then gladly to rather not."""
     empty = {
         "prefers": _("Nothing here yet. Which role do you like best?"),
-        "willing": _("Nothing here yet. What would you do if nobody else does?"),
+        "willing": _("Nothing here yet. What are you willing to do when it is needed?"),
         "avoids": _("Nothing here. You may say so, too."),
         "": _("Every role has your answer."),
     }
