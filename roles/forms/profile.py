@@ -11,12 +11,11 @@ from networks.forms.editing import OwnSeenMixin
 from networks.forms.voices import wide
 from roles.models import Competence, Role, RoleStance
 
-UNANSWERED = ("", pgettext_lazy("stance on a role", "Still open"))
 STANCES = [
     (RoleStance.Stance.PREFERS.value, pgettext_lazy("my stance on a role", "Gladly")),
     (RoleStance.Stance.WILLING.value, pgettext_lazy("my stance on a role", "Willing")),
     (RoleStance.Stance.AVOIDS.value, pgettext_lazy("my stance on a role", "Rather not")),
-    UNANSWERED,
+    ("", pgettext_lazy("my stance on a role", "Not yet")),
 ]
 SCORES = [*((str(score), str(score)) for score in range(1, 6)), ("", gettext_lazy("No answer"))]
 

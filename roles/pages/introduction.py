@@ -1,6 +1,6 @@
 """The first visit: a few small questions, one at a time. What is done is read from what is recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -70,7 +70,16 @@ class Introduction:
 
     def minutes_from(self, step: str) -> int:
         """Return about how many minutes this step and those after it take together."""
-        return max(1, round(sum(STEPS[each] for each in self.steps[self.steps.index(step) :]) / 60))
+        return _minutes(self.steps[self.steps.index(step) :])
+
+    @property
+    def minutes_open(self) -> int:
+        """About how many minutes the questions without an answer take together."""
+        return _minutes(step for step in self.questions if step not in self.done)
+
+
+def _minutes(steps: Iterable[str]) -> int:
+    return max(1, round(sum(STEPS[step] for step in steps) / 60))
 
 
 def choose_seat(seats: Sequence[OwnSeat], network: str = "") -> OwnSeat | None:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from networks.models import Membership, Person
 from roles.forms.profile import STANCES, SelfAssessmentForm, StancesForm
 from roles.models import Competence, Role, RoleAssignment, RoleStance, SelfAssessment, SpontaneousRole
+from roles.texts.base import inside_sentence
 
 
 class Card(NamedTuple):
@@ -41,6 +42,7 @@ class CompetenceGroup(NamedTuple):
     """The competences of one role of the cockpit; without a role, those that everybody needs."""
 
     role: Role | None
+    title: str
     rows: Sequence[CompetenceRow]
 
 
@@ -135,8 +137,11 @@ def lanes_of(form: StancesForm) -> list[Lane]:
     for role in form.roles:
         field = form[role.slug]
         cards.get(str(field.value() or ""), cards[""]).append(Card(role, field))
-    *answers, pile = [Lane(stance, str(title), empty[stance], cards[stance]) for stance, title in STANCES]
-    return [pile, *answers]
+    titles = {stance: str(title) for stance, title in STANCES} | {"": _("Still open")}
+    return [
+        Lane(stance, titles[stance], empty[stance], cards[stance])
+        for stance in ("", *(stance for stance in titles if stance))
+    ]
 
 
 def competence_groups(form: SelfAssessmentForm) -> list[CompetenceGroup]:
@@ -144,7 +149,11 @@ def competence_groups(form: SelfAssessmentForm) -> list[CompetenceGroup]:
     groups: dict[Role | None, list[CompetenceRow]] = {None: []}
     for competence in form.competences:
         groups.setdefault(competence.role, []).append(CompetenceRow(competence, form[competence.slug]))
-    return [CompetenceGroup(role, rows) for role, rows in groups.items()]
+    title = _("For the role of %(role)s")
+    return [
+        CompetenceGroup(role, title % {"role": inside_sentence(role.name)} if role else "", rows)
+        for role, rows in groups.items()
+    ]
 
 
 def score_ends() -> tuple[str, str]:

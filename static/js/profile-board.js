@@ -45,6 +45,7 @@ function dropped(event) {
 board.addEventListener("change", answered);
 if (window.Sortable) {
   board.classList.add("sortable");
+  document.querySelector("[data-board-hint]").hidden = false;
   for (const lane of lanes) {
     new Sortable(cardsOf(lane), {
       group: "roles",

@@ -51,7 +51,7 @@ def _introduce_yourself(introduction: Introduction) -> Task:
             _("Begin"),
             address,
         )
-    minutes = introduction.minutes_from(introduction.next_open or introduction.steps[-1])
+    minutes = introduction.minutes_open
     sentence = ngettext(
         "You have answered %(done)s of %(total)s questions to introduce yourself; %(minutes)s minute to go.",
         "You have answered %(done)s of %(total)s questions to introduce yourself; %(minutes)s minutes to go.",

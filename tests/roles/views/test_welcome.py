@@ -161,7 +161,7 @@ def test_overview_asks_somebody_new_to_introduce_themselves_and_says_how_far_the
     assert halfway == [
         (
             "North",
-            "You have answered one of four questions to introduce yourself; three minutes to go.",
+            "You have answered one of four questions to introduce yourself; two minutes to go.",
             "Go on",
             address,
         ),
