@@ -87,6 +87,27 @@ def drag(page, name, title):
     page.mouse.up()
 
 
+def drag_with_a_finger(page, name, title):
+    """Hold a card, which picks it up, and move it to a lane that is in sight."""
+    card = page.locator("[data-card] legend", has_text=name)
+    target = page.locator("[data-lane]", has=page.get_by_role("heading", name=title)).locator("[data-cards]")
+    target.evaluate("lane => lane.scrollIntoView({ block: 'end' })")
+    start, end = card.bounding_box(), target.bounding_box()
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        at = [{"x": x, "y": y} for x, y in points]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    x, y = start["x"] + 20, start["y"] + 8
+    touch("touchStart", (x, y))
+    page.locator(".sortable-chosen").wait_for()
+    goal = end["x"] + end["width"] / 2, end["y"] + 20
+    for part in range(1, 11):
+        touch("touchMove", (x + (goal[0] - x) * part / 10, y + (goal[1] - y) * part / 10))
+    touch("touchEnd")
+
+
 def test_new_member_stops_half_way_comes_back_and_is_known_at_the_end(open_as, live_server, newcomer):
     page, watch = open_as(newcomer.person)
 
@@ -94,6 +115,10 @@ def test_new_member_stops_half_way_comes_back_and_is_known_at_the_end(open_as, l
     first = where(page)
     page.get_by_label("voor mezelf").check()
     complaints = inaccessible(page) + too_wide(page)
+    page.get_by_role("link", name="Terug").click()
+    complaints += inaccessible(page) + too_wide(page)
+    page.get_by_role("link", name="Begin").click()
+    page.get_by_label("voor mezelf").check()
     go_on(page)
     aloud, kept_focus = lay_down_by_keyboard(page, "Leider", ["ArrowUp", "ArrowUp"])
     drag(page, "Diplomaat", "Liever niet")
@@ -104,6 +129,7 @@ def test_new_member_stops_half_way_comes_back_and_is_known_at_the_end(open_as, l
     waiting = page.locator(".findings").inner_text()
     page.get_by_role("link", name="Ga verder").click()
     third = where(page)
+    complaints += inaccessible(page) + too_wide(page)
     page.get_by_label("Mijn belangen").fill("Dat de deur opengaat.")
     go_on(page)
     handle = page.get_by_role("slider")
@@ -156,6 +182,20 @@ def test_what_was_said_shows_on_the_dashboard_and_to_the_coordinator(open_as, li
     assert (sum(map(int, chosen)), int(chosen[0]) > 60, unsaved) == (100, True, "Nog niet bewaard.")
     assert page.locator("[data-code=role-against-preference]").count() == 1
     assert theirs.locator("[data-code=role-against-preference]").count() == 1
+
+
+def test_cards_are_dragged_with_a_finger_too(open_as, live_server, newcomer):
+    page, watch = open_as(newcomer.person, has_touch=True, viewport={"width": 1000, "height": 900})
+    page.goto(f"{live_server.url}/me/profile/")
+
+    drag_with_a_finger(page, "Supporter", "Graag")
+    laid = lane(page, "Graag")
+    aloud = page.locator("[data-announce]").inner_text()
+    go_on(page)
+
+    assert (laid, aloud) == (["Supporter"], "Supporter: Graag")
+    assert stances(newcomer.person) == {"supporter": "prefers"}
+    assert watch.take() == []
 
 
 def test_number_fields_say_what_is_left_and_move_the_handle(open_as, live_server, newcomer):
