@@ -1,6 +1,6 @@
 """Two people, or two windows of one, that change the same thing at once; and forms that are sent together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -97,3 +97,8 @@ def all_hold(forms_of_page: Iterable[forms.BaseForm]) -> bool:
     """Whether some of a page's forms were sent and none of these has an error; every one is looked at."""
     answers = [form.is_valid() for form in forms_of_page if form.is_bound]
     return bool(answers) and all(answers)
+
+
+def refused_parts(parts: Mapping[str, forms.BaseForm], headings: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the names and headings of the parts of a page that were sent and have an error."""
+    return [(name, str(headings[name])) for name, form in parts.items() if form.is_bound and form.errors]

@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from networks.access import get_own_membership, get_own_part
-from networks.forms.editing import all_hold, part_of
+from networks.forms.editing import all_hold, part_of, refused_parts
 from networks.forms.voices import BalanceForm, VoiceForm
 from networks.models import BalanceReading, CheckIn, Membership, Person
 from networks.pages import network_context
@@ -24,6 +25,13 @@ from roles.pictures.balance_picker import draw_balance_picker, shares_of
 from roles.services.assignments import set_motives
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+# The parts of the page, as they are called there.
+HEADINGS = {
+    "voice": gettext_lazy("What I want from this network"),
+    "motives": gettext_lazy("For whose sake do I hold my roles?"),
+    "balance": gettext_lazy("Where does my attention go?"),
+}
 
 
 @form_page
@@ -51,7 +59,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         | balance_context(forms["balance"])
         | {
             "membership": own,
-            "refused": any(form.is_bound and form.errors for form in forms.values()),
+            "refused": refused_parts(forms, HEADINGS),
             "last_check_in": check_ins.order_by("-answered_on", "-pk").first(),
         },
     )

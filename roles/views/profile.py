@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from networks.forms.editing import all_hold, part_of
+from networks.forms.editing import all_hold, part_of, refused_parts
 from networks.models import Person
 from networks.services.people import record_talents
 from roles.forms.profile import SelfAssessmentForm, SpontaneousForm, StancesForm, TalentsForm
@@ -29,6 +30,14 @@ from roles.pages.profile import (
     stances_of,
 )
 from roles.services.profiles import record_self_assessment, record_spontaneous_roles, record_stances
+
+# The parts of the page, as they are called there.
+HEADINGS = {
+    "stances": gettext_lazy("Which roles suit me?"),
+    "spontaneous": gettext_lazy("What do I take on by myself?"),
+    "talents": gettext_lazy("My talents"),
+    "assessment": gettext_lazy("How good am I at it, as I see it?"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +65,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         forms
         | {
             "person": person,
-            "refused": any(form.is_bound and form.errors for form in forms.values()),
+            "refused": refused_parts(forms, HEADINGS),
             "lanes": lanes_of(forms["stances"]),
             "generic": assessment[0].rows,
             "cockpit": assessment[1:],

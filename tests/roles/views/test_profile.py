@@ -162,28 +162,40 @@ def test_profile_keeps_asking_for_what_was_scored_for_a_role_that_is_over(client
 
 
 @pytest.mark.parametrize(
-    ("answers", "sentence"),
+    ("answers", "sentence", "part"),
     [
-        ({"stances_critic": "hates"}, "Select a valid choice. hates is not one of the available choices."),
+        (
+            {"stances_critic": "hates"},
+            "Select a valid choice. hates is not one of the available choices.",
+            "stances",
+        ),
         (
             {"assessment_balancing_perspectives": "6"},
             "Select a valid choice. 6 is not one of the available choices.",
+            "assessment",
         ),
-        ({"talents_talents": "x" * 2001}, "Ensure this value has at most 2000 characters (it has 2001)."),
+        (
+            {"talents_talents": "x" * 2001},
+            "Ensure this value has at most 2000 characters (it has 2001).",
+            "talents",
+        ),
         (
             {"spontaneous_takes_critic": "on", "spontaneous_why_critic": "x" * 1001},
             "Ensure this value has at most 1000 characters (it has 1001).",
+            "spontaneous",
         ),
     ],
 )
 def test_profile_with_one_wrong_answer_is_not_saved_at_all_and_keeps_what_was_typed(
-    client, me, answers, sentence
+    client, me, answers, sentence, part
 ):
     response = save(client, **{"talents_talents": "Typed here", "stances_leader": "avoids"} | answers)
 
     kept = fields_of(response, "stances-seen")
     assert errors_of(response) == [sentence]
     assert "Nothing is saved yet" in response.content.decode()
+    assert [name for name, _heading in response.context["refused"]] == [part]
+    assert f'<a href="#{part}">' in response.content.decode()
     assert kept["stances-leader"] == ["avoids"]
     assert kept["talents-talents"] == [answers.get("talents_talents", "Typed here")]
     assert (stances(me), spontaneous(me), scores(me)) == ({}, {}, {})
