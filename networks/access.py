@@ -68,6 +68,19 @@ def get_own_membership(user: User, slug: str, membership: int) -> Membership:
     return found
 
 
+def get_own_part(user: User, slug: str) -> Membership:
+    """Return the user's own running membership.
+
+    Raise 404 when they may not know of the network, 403 when they see it without taking part.
+    """
+    running = Membership.objects.active_on(timezone.localdate()).filter(network__slug=slug, person__user=user)
+    own = running.select_related("network", "person", "engagement__organisation").first()
+    if own is None:
+        get_visible_network(user, slug)
+        raise PermissionDenied
+    return own
+
+
 def get_stewarded_organisation(user: User, slug: str) -> Organisation:
     """Return the organisation, or raise 404 when the user may not know of it, 403 when they may only read of it."""
     organisation = get_object_or_404(Organisation.objects.visible_to(user), slug=slug)

@@ -10,11 +10,6 @@ urlpatterns = [
     path("networks/<slug:slug>/members/new/", members.member_create, name="member_create"),
     path("networks/<slug:slug>/members/<int:membership>/voice/", members.member_voice, name="member_voice"),
     path(
-        "networks/<slug:slug>/members/<int:membership>/balance/",
-        members.balance_create,
-        name="balance_create",
-    ),
-    path(
         "networks/<slug:slug>/members/<int:membership>/check-in/",
         members.check_in_create,
         name="check_in_create",

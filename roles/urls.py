@@ -10,19 +10,27 @@ from roles.views.matrix import matrix
 from roles.views.matrix_cell import matrix_cell
 from roles.views.members import member_detail, member_edit, member_list
 from roles.views.my_data import erase_own_account, my_data, my_data_export
+from roles.views.my_part import balance_create, my_part
 from roles.views.network_role import network_role
 from roles.views.organisations import network_organisations, organisation_detail
 from roles.views.overview import me
 from roles.views.portfolio import portfolio
+from roles.views.profile import profile
 from roles.views.report import report
 from roles.views.report_json import report_json
 from roles.views.settings import settings
+from roles.views.welcome import welcome, welcome_step
 
 urlpatterns = [
     path("me/", me, name="me"),
     path("me/data/", my_data, name="my_data"),
     path("me/data/<str:file_format>/", my_data_export, name="my_data_export"),
     path("me/erase/", erase_own_account, name="erase_account"),
+    path("me/profile/", profile, name="profile"),
+    path("me/welcome/", welcome, name="welcome"),
+    path("me/welcome/<slug:step>/", welcome_step, name="welcome_step"),
+    path("networks/<slug:slug>/my-part/", my_part, name="my_part"),
+    path("networks/<slug:slug>/members/<int:membership>/balance/", balance_create, name="balance_create"),
     path("portfolio/", portfolio, name="portfolio"),
     path("catalogue/", catalogue, name="catalogue"),
     path("networks/<slug:slug>/", dashboard, name="dashboard"),

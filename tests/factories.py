@@ -187,6 +187,28 @@ class RoleStanceFactory(DjangoModelFactory):
     stance = roles.RoleStance.Stance.PREFERS
 
 
+class SpontaneousRoleFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.SpontaneousRole
+
+    person = factory.SubFactory(PersonFactory)
+    role = factory.LazyFunction(lambda: role("implementer"))
+
+
+class SelfAssessmentFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.SelfAssessment
+
+    person = factory.SubFactory(PersonFactory)
+    competence = factory.LazyFunction(lambda: competence("balancing-perspectives"))
+    score = 4
+
+
+def competence(slug: str) -> roles.Competence:
+    """Return a competence of the catalogue, which a migration has loaded."""
+    return roles.Competence.objects.get(slug=slug)
+
+
 def role(slug: str) -> roles.Role:
     """Return a role of the catalogue, which a migration has loaded."""
     return roles.Role.objects.get(slug=slug)

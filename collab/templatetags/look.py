@@ -26,7 +26,13 @@ SEVERITY_ICONS = {"critical": "exclamation-triangle-fill", "warning": "exclamati
 CURRENT = mark_safe(' aria-current="page"')
 
 # Pages that stand under another entry of the navigation than the networks.
-SECTIONS = {"me": "me", "catalogue": "catalogue", "portfolio": "portfolio"}
+SECTIONS = {
+    "me": "me",
+    "profile": "me",
+    "welcome_step": "me",
+    "catalogue": "catalogue",
+    "portfolio": "portfolio",
+}
 
 
 class Link(NamedTuple):

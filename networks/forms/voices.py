@@ -1,13 +1,14 @@
 """The forms in which members speak for themselves, and stewards for their organisation."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from networks.forms.editing import SeenMixin
+from networks.forms.editing import OwnSeenMixin, SeenMixin
 from networks.forms.fields import DayField
-from networks.models import CollaborationPolicy, Engagement, Membership
+from networks.models import BalanceReading, CollaborationPolicy, Engagement, Membership
 
 
 def wide(rows: int = 3) -> forms.Textarea:
@@ -15,7 +16,7 @@ def wide(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class VoiceForm(SeenMixin, forms.ModelForm):
+class VoiceForm(OwnSeenMixin, forms.ModelForm):
     """What a member wants from a network."""
 
     class Meta:
@@ -34,20 +35,83 @@ class VoiceForm(SeenMixin, forms.ModelForm):
         }
 
 
-class BalanceForm(forms.Form):
-    """How a member divides their attention over the three perspectives."""
+class BalanceForm(OwnSeenMixin, forms.Form):
+    """How a member divides their attention over the three perspectives.
+
+    `may_stay` is for a page with other questions too: three fields as they were, or empty, ask for no new reading
+    unless `again` is ticked. Who is there in their own name looks at the organisations around the table.
+    """
+
+    SHARES: ClassVar[tuple[str, ...]] = ("organisation", "individual", "network")
 
     organisation = forms.IntegerField(label=_("My organisation"), min_value=0, max_value=100)
     individual = forms.IntegerField(label=_("Myself"), min_value=0, max_value=100)
     network = forms.IntegerField(label=_("The network"), min_value=0, max_value=100)
+    again = forms.BooleanField(label=_("This still holds: note it again, with today's date"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        last: BalanceReading | None = None,
+        may_stay: bool = False,
+        in_own_name: bool = False,
+        **options: Any,
+    ) -> None:
+        self.last, self.may_stay = last, may_stay
+        if last is not None:
+            options["initial"] = {name: getattr(last, f"{name}_share") for name in self.SHARES}
+        super().__init__(*args, **options)
+        if last is None or not may_stay:
+            del self.fields["again"]
+        if in_own_name:
+            self.fields["organisation"].label = _("The organisations")
+        for name in self.SHARES:
+            self.fields[name].required = not may_stay
+            self.fields[name].widget.attrs |= {"inputmode": "numeric", "aria-describedby": self.left_id}
+
+    @property
+    def left_id(self) -> str:
+        """The identifier of the line that says how much of 100 is left."""
+        return f"{self.prefix or 'balance'}-left"
+
+    @property
+    def share_fields(self) -> list[forms.BoundField]:
+        """The three number fields."""
+        return [self[name] for name in self.SHARES]
+
+    @property
+    def shares(self) -> dict[str, int]:
+        """The three shares, once the form holds."""
+        return {name: self.cleaned_data[name] for name in self.SHARES}
+
+    @property
+    def asks_for_reading(self) -> bool:
+        """Whether there is something to keep: always, unless this may stay as it was and did."""
+        return not self.may_stay or any(name in self.changed_data for name in (*self.SHARES, "again"))
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors and (total := sum(cleaned.values())) != 100:
-            raise forms.ValidationError(
-                _("Together the three must make 100; now they make %(total)s."), params={"total": total}
-            )
+        cleaned = super().clean()
+        if self.errors or not self.asks_for_reading:
+            return cleaned
+        given = {name: cleaned.get(name) for name in self.SHARES}
+        missing = [name for name, share in given.items() if share is None]
+        for name in missing:
+            self.add_error(name, _("Fill in a number from 0 to 100; a nought counts too."))
+        total = sum(share or 0 for share in given.values())
+        if not missing and total != 100:
+            self.add_error("network", self._off_by(total))
         return cleaned
+
+    @staticmethod
+    def _off_by(total: int) -> str:
+        """Return the sentence that says what the three make, and how much is missing or too much."""
+        if total < 100:
+            text = gettext(
+                "Together the three must make 100; now they make %(total)s, so %(off)s is missing."
+            )
+        else:
+            text = gettext("Together the three must make 100; now they make %(total)s, %(off)s too much.")
+        return text % {"total": total, "off": abs(100 - total)}
 
 
 class CheckInForm(forms.Form):

@@ -1,5 +1,7 @@
 """People, as a coordinator adds them."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -47,3 +49,16 @@ def correct_person(*, person: Person, name: str, email: str, language: str) -> N
             person.save()
     except IntegrityError as error:
         raise ValidationError({"email": _("Somebody else is known under this e-mail address.")}) from error
+
+
+def record_talents(*, person: Person, talents: str) -> None:
+    """Keep what somebody says that they are good at."""
+    person.talents = talents
+    person.save(update_fields=["talents"])
+
+
+def mark_introduced(*, person: Person, day: date) -> None:
+    """Keep that somebody went through the first questions, or put them aside; the first time counts."""
+    if person.introduced_on is None:
+        person.introduced_on = day
+        person.save(update_fields=["introduced_on"])

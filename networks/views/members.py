@@ -1,6 +1,7 @@
 """Adding people to a network, and what members say of their own part in it.
 
-The pages that show members stand in roles/views/members.py, because they show roles.
+The pages that show members stand in roles/views/members.py, because they show roles; the one on which a member says
+everything of their own part in roles/views/my_part.py, for the same reason.
 """
 
 from django.contrib import messages
@@ -14,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from networks.access import get_editable_network, get_own_membership
 from networks.forms.members import MemberForm, ObserverForm
-from networks.forms.voices import BalanceForm, CheckInForm, VoiceForm
+from networks.forms.voices import CheckInForm, VoiceForm
 from networks.models import Membership, Observer
 from networks.pages import network_context
 from networks.services.memberships import add_member, add_observer, remove_observer
-from networks.services.voices import record_balance, record_check_in, record_voice
+from networks.services.voices import record_check_in, record_voice
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -75,18 +76,6 @@ def member_voice(request: HttpRequest, slug: str, membership: int) -> HttpRespon
         messages.success(request, _("Saved. The others in this network can read it."))
         return redirect("member_detail", slug, own.pk)
     return _form_page(request, own, form, "networks/member_voice.html")
-
-
-@form_page
-def balance_create(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
-    """Let a member say how they divide their attention."""
-    own = get_own_membership(request.user, slug, membership)
-    form = BalanceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        record_balance(membership=own, day=timezone.localdate(), **form.cleaned_data)
-        messages.success(request, _("Saved. Only you and the coordinators can read it."))
-        return redirect("member_detail", slug, own.pk)
-    return _form_page(request, own, form, "networks/balance_create.html")
 
 
 @form_page

@@ -13,7 +13,7 @@ from roles.demo.history import write_history
 from roles.demo.load_network import load_network
 from roles.demo.plan import DOMAIN, OrganisationPlan, PersonPlan, Plan, read_plan
 from roles.demo.sync import Changes, put_in_place
-from roles.models import Competence, Role, RoleStance, SelfAssessment
+from roles.models import Competence, Role, RoleStance, SelfAssessment, SpontaneousRole
 
 PASSWORD = "samen-op-weg"  # noqa: S105  # the demo's accounts are for everyone
 ADMINISTRATOR = "administrator"
@@ -83,16 +83,33 @@ def _load_people(books: Books, plan: Plan, users: dict[str, User]) -> None:
                 "user_id": accounts[person.email],
                 "language": "nl",
                 "talents": person.talents,
+                "introduced_on": books.day(person.introduced),
             }
             for person in plan.people
         ],
         books.changes,
     )
     books.people.update({person.name: people[person.email,] for person in plan.people})
+    _load_profiles(books, plan)
+
+
+def _load_profiles(books: Books, plan: Plan) -> None:
+    """Put in place what people say of themselves."""
+    people = {person.name: books.people[person.name] for person in plan.people}
     put_in_place(
         RoleStance.objects.filter(person__in=people.values()),
         ("person_id", "role_id"),
         [row for person in plan.people for row in _stances(books, person)],
+        books.changes,
+    )
+    put_in_place(
+        SpontaneousRole.objects.filter(person__in=people.values()),
+        ("person_id", "role_id"),
+        [
+            {"person_id": books.people[person.name].pk, "role_id": books.roles[role].pk, "reason": reason}
+            for person in plan.people
+            for role, reason in person.spontaneous.items()
+        ],
         books.changes,
     )
     put_in_place(

@@ -21,7 +21,9 @@ class PersonPlan:
     prefers: list[str] = field(default_factory=list)
     willing: list[str] = field(default_factory=list)
     avoids: list[str] = field(default_factory=list)
+    spontaneous: dict[str, str] = field(default_factory=dict)  # role -> why
     assesses: dict[str, int] = field(default_factory=dict)
+    introduced: str = ""
 
     @property
     def email(self) -> str:

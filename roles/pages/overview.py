@@ -6,12 +6,15 @@ from datetime import date
 
 from django.db.models import Q
 
-from networks.models import Network, User
+from networks.models import Network, Person, User
 from roles.catalogue_names import CatalogueNames
+from roles.pages.introduction import Introduction, choose_seat
 from roles.pages.portfolio import PortfolioLine, read_portfolio
+from roles.pages.profile import ProfileProgress, read_progress
 from roles.pages.seats import OwnSeat, read_seats
 from roles.pages.tasks import Task, findings
 from roles.pages.tasks.own import own_tasks
+from roles.pages.tasks.profile import profile_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +24,24 @@ class Overview:
     lines: Sequence[PortfolioLine]
     seats: Sequence[OwnSeat]
     tasks: Sequence[Task]
+    profile: ProfileProgress
 
 
-def read_overview(user: User, day: date, names: CatalogueNames) -> Overview:
-    """Read somebody's own page. Twelve queries, whatever the number of networks and roles."""
+def read_overview(user: User, person: Person, day: date, names: CatalogueNames) -> Overview:
+    """Read the page of an account and its person. Thirteen queries, whatever the number of networks and roles."""
     involved = Network.objects.visible_to(user).with_involvement(user)
     mine = involved.filter(Q(is_mine=True) | Q(observes=True) | Q(answers_for_one=True))
     # By their keys: the loader would otherwise work out with every question anew which networks are mine.
     lines = read_portfolio(user, day, Network.objects.filter(pk__in=list(mine.values_list("pk", flat=True))))
     seats = read_seats(user, day)
-    person = user.person_or_none
+    profile = read_progress(person)
+    introduction = Introduction.of(person, choose_seat(seats), stances=profile.stances, day=day)
+    asked = introduction.seat if introduction.waits else None
     tasks = [
+        *profile_tasks(introduction, profile, names.generic_competences),
         *findings.urgent(lines, names),
-        *findings.mandates(lines, str(person and person.pk), findings.people_answered_for(user, day), names),
-        *(task for seat in seats for task in own_tasks(seat, day)),
+        *findings.mandates(lines, str(person.pk), findings.people_answered_for(user, day), names),
+        *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is asked)),
         *findings.vacancies(lines),
     ]
-    return Overview(lines, seats, tasks)
+    return Overview(lines, seats, tasks, profile)

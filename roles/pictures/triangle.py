@@ -47,7 +47,7 @@ def draw_triangle(triangle: Triangle) -> SafeString:
         '<svg viewBox="-32 0 364 278" class="triangle" role="img" aria-labelledby="tri-title tri-description">',
         f'<title id="tri-title">{escape(triangle.title)}</title>',
         f'<desc id="tri-description">{escape(triangle.description)}</desc>',
-        _BACKGROUND,
+        BACKGROUND,
         _draw_trail(triangle),
         *_draw_dots(triangle.dots),
     ]
@@ -128,4 +128,4 @@ def _background() -> str:
     return edge + "".join(lines) + balanced
 
 
-_BACKGROUND = _background()
+BACKGROUND = _background()

@@ -24,6 +24,7 @@ from roles.models import RoleAssignment
 from roles.pages.dashboard import finding_cards
 from roles.pages.member_changes import consequences
 from roles.pages.members import latest_invitations, member_rows, organisation_tints
+from roles.pages.profile import described
 from roles.pages.reports import ReadReport, read_report
 from roles.pictures.findings import draw_findings
 from roles.services.seats import edit_seat
@@ -99,6 +100,7 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
         }
         | _findings_of(found, read)
         | _roles_of(found, today)
+        | (described(found.person, private=reader.knows_person(found.person_id)) if runs else {})
         | _reflections_of(found, request.user),
     )
 

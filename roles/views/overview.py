@@ -22,7 +22,7 @@ def me(request: HttpRequest) -> HttpResponse:
     if person is None:
         return render(request, "roles/me_nobody.html")
     names = CatalogueNames.load()
-    overview = read_overview(request.user, timezone.localdate(), names)
+    overview = read_overview(request.user, person, timezone.localdate(), names)
     lines = sort_lines(overview.lines, "findings", descending=True)
     return render(
         request,
@@ -33,6 +33,10 @@ def me(request: HttpRequest) -> HttpResponse:
             "tasks": overview.tasks[:SHOWN],
             "more_tasks": overview.tasks[SHOWN:],
             "networks": [_network(line, names) for line in lines[:SHOWN]],
+            "taken_part_in": {seat.network.slug for seat in overview.seats},
+            "profile": overview.profile,
+            "generic_competences": names.generic_competences,
+            "all_roles": len(names.roles),
             "more_networks": max(0, len(lines) - SHOWN),
             "seats": [seat for seat in overview.seats if seat.roles],
             "own_name": _("in your own name"),

@@ -15,6 +15,7 @@ from tests.browser.checks import Watch, inaccessible, texts, too_wide
 
 STRANGER = ""
 COORDINATOR = "coordinator@demo.example"
+MEMBER = "member@demo.example"
 STEWARD = "steward@demo.example"
 ADMINISTRATOR = "administrator@demo.example"
 
@@ -33,6 +34,9 @@ PAGES = {
     "account_change_password": COORDINATOR,
     "invitation_accept": STRANGER,
     "me": COORDINATOR,
+    "profile": COORDINATOR,
+    "my_part": COORDINATOR,
+    "welcome_step": MEMBER,
     "network_list": COORDINATOR,
     "network_create": COORDINATOR,
     "dashboard": COORDINATOR,
@@ -62,6 +66,7 @@ PAGES = {
 }
 # What answers with something else than a page of its own: a file, a note for a program, a way to another page.
 NOT_PAGES = {
+    "welcome",
     "health",
     "import_template",
     "export",
@@ -109,6 +114,7 @@ def address(name, visitor):
         "membership": Membership.objects.filter(network=network, person__user__email=visitor).first(),
         "person": Person.objects.get(user__email=visitor) if visitor else None,
         "role": "driver",
+        "step": "stances",
         "engagement": network.engagements.filter(organisation=organisation).first(),
     }
     if "token" in pattern.converters:

@@ -56,6 +56,7 @@ READ = Statuses(302, 404, 200, 200, 404, 200, 404, 200, 404, 200)
 COORDINATE = Statuses(302, 404, 403, 403, 404, 200, 404, 403, 404, 200)
 COORDINATED = Statuses(302, 404, 403, 403, 404, 302, 404, 403, 404, 302)
 OWN = Statuses(302, 404, 403, 200, 404, 403, 404, 403, 404, 200)
+PART = Statuses(302, 404, 403, 200, 404, 200, 404, 403, 404, 403)  # whoever takes part, and nobody for them
 STEWARD = Statuses(302, 404, 403, 403, 404, 403, 404, 200, 404, 200)
 NO_POST = signed_in(405)
 
@@ -124,6 +125,11 @@ TABLE: dict[str, Row] = {
     "network_list": OWN_PAGE,
     "network_create": Row(nothing, signed_in(200), signed_in(200)),
     "me": OWN_PAGE,
+    "profile": Row(nothing, signed_in(200), signed_in(200)),
+    "welcome": Row(
+        nothing, signed_in(302)._replace(administrator=200), signed_in(302)._replace(administrator=200)
+    ),
+    "welcome_step": Row(lambda _world: ["hello"], signed_in(200), signed_in(200)),
     "portfolio": OWN_PAGE,
     "my_data": OWN_PAGE,
     "my_data_export": Row(lambda _world: ["json"], signed_in(200), NO_POST),
@@ -159,6 +165,7 @@ TABLE: dict[str, Row] = {
         under("membership"), OWN, OWN._replace(member=302, administrator=302), MEMBER_OF_OTHER
     ),
     "balance_create": Row(under("membership"), OWN, OWN, MEMBER_OF_OTHER),
+    "my_part": Row(slug, PART, PART),
     "check_in_create": Row(under("membership"), OWN, OWN, MEMBER_OF_OTHER),
     "observer_create": Row(slug, COORDINATE, COORDINATE),
     "observer_remove": Row(under("observer"), NO_POST, COORDINATED, under("other_observer")),

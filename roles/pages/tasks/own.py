@@ -15,33 +15,49 @@ from roles.texts.base import inside_sentence, listed
 READING_MONTHS = 12  # as long as the analysis counts a balance reading
 
 
-def own_tasks(seat: OwnSeat, day: date) -> Iterator[Task]:
-    """What I can say of my own part in one network, and have not, or not lately."""
-    network, key = seat.network, [seat.network.slug, seat.membership.pk]
+def own_tasks(seat: OwnSeat, day: date, *, introducing: bool = False) -> Iterator[Task]:
+    """What I can say of my own part in one network, and have not, or not lately.
+
+    While the first questions wait, they ask for motives and attention; that is not asked twice.
+    """
+    if not introducing:
+        yield from _motives(seat)
+    yield from _check_in(seat, day)
+    if not introducing:
+        yield from _reading(seat, day)
+
+
+def _motives(seat: OwnSeat) -> Iterator[Task]:
     silent = [each for each in seat.roles if not each.motives]
     if silent:
         roles = listed([inside_sentence(each.role.name) for each in silent], _("%(first)s and %(last)s"))
         yield Task(
             "notice",
-            network.name,
+            seat.network.name,
             _("You have not said yet for whose sake you are %(roles)s.") % {"roles": roles},
             _("Say for whose sake"),
-            reverse("matrix_cell", args=[*key, silent[0].role.slug]),
+            f"{reverse('my_part', args=[seat.network.slug])}#motives",
         )
+
+
+def _check_in(seat: OwnSeat, day: date) -> Iterator[Task]:
     checked = seat.last_check_in or seat.membership.joined_on
-    if seat.roles and not is_within(checked, norms_of(network).check_in_months, day):
+    if seat.roles and not is_within(checked, norms_of(seat.network).check_in_months, day):
         yield Task(
             "notice",
-            network.name,
+            seat.network.name,
             _("It has been a while since you asked yourself what you add at this table."),
             _("Answer that now"),
-            reverse("check_in_create", args=key),
+            reverse("check_in_create", args=[seat.network.slug, seat.membership.pk]),
         )
+
+
+def _reading(seat: OwnSeat, day: date) -> Iterator[Task]:
     if seat.last_reading is None or not is_within(seat.last_reading, READING_MONTHS, day):
         yield Task(
             "notice",
-            network.name,
+            seat.network.name,
             _("You have not said in the last 12 months where your attention goes."),
             _("Divide your attention"),
-            reverse("balance_create", args=key),
+            f"{reverse('my_part', args=[seat.network.slug])}#balance",
         )

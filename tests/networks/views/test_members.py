@@ -163,7 +163,7 @@ def test_balance_is_kept_once_a_day(client, member):
 @pytest.mark.parametrize(
     ("shares", "sentence"),
     [
-        (("50", "20", "29"), "Together the three must make 100; now they make 99."),
+        (("50", "20", "29"), "Together the three must make 100; now they make 99, so 1 is missing."),
         (("101", "0", "0"), "Ensure this value is less than or equal to 100."),
         (("120", "-20", "0"), "Ensure this value is greater than or equal to 0."),
         (("33.3", "33.3", "33.4"), "Enter a whole number."),

@@ -20,10 +20,16 @@ from tests.factories import (
     ObserverFactory,
     PersonFactory,
     RoleAssignmentFactory,
+    RoleStanceFactory,
+    SelfAssessmentFactory,
+    SpontaneousRoleFactory,
+    competence,
     role,
 )
 
 pytestmark = pytest.mark.django_db
+
+GENERIC = ["balancing-perspectives", "communicating-negotiating", "commitment-respect-learning"]
 
 
 @pytest.fixture
@@ -132,8 +138,11 @@ def test_member_page_takes_the_same_queries_whatever_there_is(
         reading = {"network": coordinator.network, "person": member.person}
         BalanceReadingFactory(read_on=LONG_AGO + timedelta(days=number), **reading)
         CheckInFactory(**reading)
+        RoleStanceFactory(person=member.person, role=role(slugs[number]))
+        SpontaneousRoleFactory(person=member.person, role=role(slugs[number]))
+        SelfAssessmentFactory(person=member.person, competence=competence(GENERIC[number]))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         response = page(client, "member_detail", coordinator, member.pk)
 
     assert (len(response.context["current"]), len(response.context["former"])) == (count, count * 2)

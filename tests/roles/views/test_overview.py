@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from roles.models import RoleStance
 from tests.factories import (
     AdministratorFactory,
     BalanceReadingFactory,
@@ -18,8 +19,12 @@ from tests.factories import (
     ObserverFactory,
     PersonWithAccountFactory,
     RoleAssignmentFactory,
+    RoleStanceFactory,
+    SelfAssessmentFactory,
+    SpontaneousRoleFactory,
     StewardshipFactory,
     UserFactory,
+    competence,
     role,
 )
 
@@ -31,7 +36,9 @@ LONG_AGO = TODAY - timedelta(days=400)
 
 @pytest.fixture
 def me(client):
-    person = PersonWithAccountFactory(name="Mia Moor")
+    """Somebody whom the others know: introduced, and with something said of a role."""
+    person = PersonWithAccountFactory(name="Mia Moor", introduced_on=LONG_AGO)
+    RoleStanceFactory(person=person)
     client.force_login(person.user)
     client.cookies["django_language"] = "en"
     return person
@@ -80,7 +87,7 @@ def test_overview_asks_for_reading_check_in_and_motives(client, me):
         (
             "North",
             "You have not said yet for whose sake you are leader and critic.",
-            reverse("matrix_cell", args=["north", membership.pk, "leader"]),
+            f"{reverse('my_part', args=['north'])}#motives",
         ),
         (
             "North",
@@ -90,7 +97,7 @@ def test_overview_asks_for_reading_check_in_and_motives(client, me):
         (
             "North",
             "You have not said in the last 12 months where your attention goes.",
-            reverse("balance_create", args=["north", membership.pk]),
+            f"{reverse('my_part', args=['north'])}#balance",
         ),
     ]
     assert all(client.get(url).status_code == 200 for _network, _sentence, url in found)
@@ -179,8 +186,9 @@ def test_overview_shows_my_roles_with_a_way_to_their_motives(client, me):
 
     html = get(client).content.decode()
 
-    assert reverse("matrix_cell", args=["north", membership.pk, "critic"]) in html
-    assert reverse("matrix_cell", args=["north", membership.pk, "leader"]) not in html
+    assert html.count(f"{reverse('my_part', args=['north'])}#motives") == 1
+    assert reverse("network_role", args=["north", "critic"]) in html
+    assert reverse("network_role", args=["north", "leader"]) not in html
     assert "since 1 January 2024" in html
     assert "for the network" in html
 
@@ -220,6 +228,44 @@ def test_overview_of_an_administrator_leads_to_the_administration_and_lists_only
     assert [row["line"].name for row in response.context["networks"]] == ["Mine"]
 
 
+def test_overview_asks_for_what_is_missing_or_half_done_in_my_profile(client, me):
+    satisfied(me, NetworkFactory(name="North"))
+    RoleStance.objects.all().delete()
+    SelfAssessmentFactory(person=me)
+    SelfAssessmentFactory(person=me, competence=competence("directing"))
+
+    half_done = tasks(client)
+    for slug in ("communicating-negotiating", "commitment-respect-learning"):
+        SelfAssessmentFactory(person=me, competence=competence(slug))
+    RoleStanceFactory(person=me)
+
+    assert half_done == [
+        ("My profile", "You have not said yet which roles suit you.", "/me/profile/#stances"),
+        (
+            "My profile",
+            "You have scored yourself on one of the three competences that everybody needs.",
+            "/me/profile/#assessment",
+        ),
+    ]
+    assert tasks(client) == []
+
+
+def test_overview_shows_how_far_my_profile_is_and_leads_to_it_and_to_my_part(client, me):
+    CoordinatorFactory(person=me, network__slug="north")
+    ObserverFactory(person=me, network__slug="watched")
+    SpontaneousRoleFactory(person=me)
+
+    html = get(client).content.decode()
+    text = " ".join(html.split())
+
+    assert "<dd>1 of 15</dd>" in text
+    assert "<dd>0 of 3</dd>" in text
+    assert "<dd>1 role</dd>" in text
+    assert reverse("profile") in html
+    assert reverse("my_part", args=["north"]) in html
+    assert reverse("my_part", args=["watched"]) not in html
+
+
 @pytest.mark.parametrize("count", [1, 4])
 def test_overview_takes_as_many_queries_for_many_networks(client, me, django_assert_num_queries, count):
     for _each in range(count):
@@ -230,7 +276,7 @@ def test_overview_takes_as_many_queries_for_many_networks(client, me, django_ass
         RoleAssignmentFactory(membership=other, role=role("driver"))
         StewardshipFactory(person=me, organisation=other.engagement.organisation)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = get(client)
 
     assert len(response.context["seats"]) == count
