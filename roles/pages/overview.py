@@ -11,6 +11,7 @@ from roles.catalogue_names import CatalogueNames
 from roles.pages.portfolio import PortfolioLine, read_portfolio
 from roles.pages.seats import OwnSeat, read_seats
 from roles.pages.tasks import Task, findings
+from roles.pages.tasks import mandates as mandate_tasks
 from roles.pages.tasks.own import own_tasks
 
 
@@ -24,16 +25,20 @@ class Overview:
 
 
 def read_overview(user: User, day: date, names: CatalogueNames) -> Overview:
-    """Read somebody's own page. Twelve queries, whatever the number of networks and roles."""
+    """Read somebody's own page. Thirteen queries, whatever the number of networks and roles."""
     involved = Network.objects.visible_to(user).with_involvement(user)
     mine = involved.filter(Q(is_mine=True) | Q(observes=True) | Q(answers_for_one=True))
     # By their keys: the loader would otherwise work out with every question anew which networks are mine.
     lines = read_portfolio(user, day, Network.objects.filter(pk__in=list(mine.values_list("pk", flat=True))))
     seats = read_seats(user, day)
     person = user.person_or_none
+    waiting = mandate_tasks.read_requests(user, day)
+    asked = mandate_tasks.people_waiting(waiting)
+    answered_for = findings.people_answered_for(user, day)
     tasks = [
         *findings.urgent(lines, names),
-        *findings.mandates(lines, str(person and person.pk), findings.people_answered_for(user, day), names),
+        *mandate_tasks.requests(waiting),
+        *findings.mandates(lines, str(person and person.pk), answered_for, names, asked),
         *(task for seat in seats for task in own_tasks(seat, day)),
         *findings.vacancies(lines),
     ]
