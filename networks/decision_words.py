@@ -30,7 +30,7 @@ def lead_sentence(table: DecisionTable) -> str:
             total,
         ) % {"total": total}
     if len(open_topics) == total:
-        return _("Today nobody may decide on any topic; everybody has to ask at home first.")
+        return _("Today nobody may decide on any topic; everybody has to ask their organisation first.")
     if len(open_topics) > NAMED:
         sentence = _(
             "Today this table can decide on %(count)d of the %(total)d topics; on the others nobody may."
