@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from collab.templatetags.look import icon
-from networks.decisions import LEVELS, Seat, TopicLine
+from networks.decisions import Level, Seat, TopicLine
 
-NOTHING = len(LEVELS)  # the place of the cell that says nothing
 NAMED = 3  # so many who may decide are named, the others counted
-ICONS = ("check-circle-fill", "chat-left-text", "arrow-left")
+ICONS = {Level.DECIDES: "check-circle-fill", Level.CONSULTS: "chat-left-text", Level.REFERS: "arrow-left"}
 
 
 class LevelWords(NamedTuple):
@@ -28,22 +27,22 @@ class LevelWords(NamedTuple):
     icon: SafeString
 
 
-def level_words() -> list[LevelWords]:
-    """Return the levels in the active language, in the order of LEVELS."""
-    letters = (
-        pgettext("letter for: may decide", "D"),
-        pgettext("letter for: consults first", "C"),
-        pgettext("letter for: refers back", "R"),
-    )
-    words = (
-        pgettext("member", "decides"),
-        pgettext("member", "consults first"),
-        pgettext("member", "refers back"),
-    )
-    return [
-        LevelWords(level.value, letter, word, icon(name))
-        for level, letter, word, name in zip(LEVELS, letters, words, ICONS, strict=True)
-    ]
+def level_words() -> dict[Level, LevelWords]:
+    """Return the levels in the active language."""
+    letters = {
+        Level.DECIDES: pgettext("letter for: may decide", "D"),
+        Level.CONSULTS: pgettext("letter for: consults first", "C"),
+        Level.REFERS: pgettext("letter for: refers back", "R"),
+    }
+    words = {
+        Level.DECIDES: pgettext("member", "decides"),
+        Level.CONSULTS: pgettext("member", "consults first"),
+        Level.REFERS: pgettext("member", "refers back"),
+    }
+    return {
+        level: LevelWords(level.value, letters[level], words[level], icon(name))
+        for level, name in ICONS.items()
+    }
 
 
 def draw_headings(seats: Sequence[Seat], member_url: str) -> SafeString:
@@ -57,68 +56,81 @@ def draw_headings(seats: Sequence[Seat], member_url: str) -> SafeString:
     )
 
 
-def draw_rows(lines: Iterable[TopicLine], seats: Sequence[Seat]) -> SafeString:
-    """Return a row for each topic: its name, what the whole table may do, and a cell for each of these members."""
-    words = level_words()
-    kinds = [_draw_cell(each) for each in words]
+class Head(NamedTuple):
+    """A topic as both the table and the list begin with it."""
+
+    topic: int
+    name: str
+    deciders: SafeString
+
+
+def draw_heads(lines: Iterable[TopicLine]) -> list[Head]:
+    """Return topics by name, escaped, with who may decide: nobody, only one organisation, or how many of them."""
+    nobody = escape(_("nobody decides"))
+    tags = (
+        f'<span class="tag warning">{icon("exclamation-circle-fill")}{nobody}</span>',
+        f'<span class="tag notice">{icon("info-circle-fill")}%s</span> <small>%s</small>',
+        f'<span class="tag good">{icon("check-circle-fill")}%s</span> <small>%s</small>',
+    )
+    only = _("only %(organisation)s")
+    heads = []
+    for line in lines:
+        names = list(line.organisations.values())
+        drawn = tags[min(len(names), 2)]
+        if len(names) == 1:
+            drawn %= (escape(only % {"organisation": names[0]}), escape(named(line.deciders)))
+        elif names:
+            count = ngettext("%(count)d organisation", "%(count)d organisations", len(names))
+            drawn %= (escape(count % {"count": len(names)}), escape(named(line.deciders)))
+        heads.append(Head(line.topic, escape(line.name), mark_safe(drawn)))
+    return heads
+
+
+def draw_rows(heads: Iterable[Head], seats: Sequence[Seat]) -> SafeString:
+    """Return a row for each topic: its name, who may decide, and a cell for each of these members."""
     nothing = escape(_("nothing said"))
-    kinds.append(f'<i><span class="visually-hidden">{nothing}</span></i>')
+    kinds: dict[Level | None, str] = {level: _draw_cell(words) for level, words in level_words().items()}
+    kinds[None] = f'<i><span class="visually-hidden">{nothing}</span></i>'
     columns = [
-        (seat.levels, [f"<td{_edge(seat, before)}>{kind}</td>" for kind in kinds])
+        (seat.levels, {level: f"<td{_edge(seat, before)}>{kind}</td>" for level, kind in kinds.items()})
         for before, seat in zip([None, *seats], seats, strict=False)
     ]
     rows = []
-    for line in lines:
-        topic = line.topic
-        cells = "".join([drawn[levels.get(topic, NOTHING)] for levels, drawn in columns])
-        head = f'<th scope="row">{escape(line.name)}</th><td class="deciders">{draw_deciders(line)}</td>'
-        rows.append(f"<tr>{head}{cells}</tr>")
+    for topic, name, deciders in heads:
+        cells = "".join([drawn[levels.get(topic)] for levels, drawn in columns])
+        rows.append(f'<tr><th scope="row">{name}</th><td class="deciders">{deciders}</td>{cells}</tr>')
     return mark_safe("\n".join(rows))
 
 
-def draw_list(lines: Iterable[TopicLine], seats: Sequence[Seat]) -> SafeString:
-    """Return an item for each topic: what the whole table may do, then these members by what they may do."""
+def draw_list(heads: Iterable[Head], seats: Sequence[Seat]) -> SafeString:
+    """Return an item for each topic: who may decide, then these members by what they may do."""
     words = level_words()
+    terms = {level: f"<dt>{each.icon} {escape(each.word)}</dt>" for level, each in words.items()}
+    names: dict[tuple[int, Level], list[str]] = {}
+    for seat in seats:
+        name = escape(seat.name)
+        for key in seat.levels.items():
+            names.setdefault(key, []).append(name)
     items = []
-    for line in lines:
-        groups: list[list[str]] = [[] for _level in words]
-        for seat in seats:
-            level = seat.levels.get(line.topic)
-            if level is not None:
-                groups[level].append(escape(seat.name))
+    for topic, title, deciders in heads:
         said = "".join(
-            f"<dt>{each.icon} {escape(each.word)}</dt><dd>{', '.join(names)}</dd>"
-            for each, names in zip(words, groups, strict=True)
-            if names
+            [
+                f"{term}<dd>{', '.join(names[topic, level])}</dd>"
+                for level, term in terms.items()
+                if (topic, level) in names
+            ]
         )
         facts = f'<dl class="levels">{said}</dl>' if said else ""
-        items.append(f"<li><h3>{escape(line.name)}</h3>{draw_deciders(line)}{facts}</li>")
+        items.append(f"<li><h3>{title}</h3>{deciders}{facts}</li>")
     return mark_safe("\n".join(items))
 
 
-def draw_deciders(line: TopicLine) -> SafeString:
-    """Return who may decide on a topic: nobody, only one organisation, or how many of them; the first by name."""
-    organisations = line.organisations
-    if not line.deciders:
-        nobody = escape(_("nobody decides"))
-        return mark_safe(f'<span class="tag warning">{icon("exclamation-circle-fill")}{nobody}</span>')
-    if len(organisations) == 1:
-        (name,) = organisations.values()
-        said = escape(_("only %(organisation)s") % {"organisation": name})
-        tag = f'<span class="tag notice">{icon("info-circle-fill")}{said}</span>'
-    else:
-        count = len(organisations)
-        said = ngettext("%(count)d organisation", "%(count)d organisations", count) % {"count": count}
-        tag = f'<span class="tag good">{icon("check-circle-fill")}{escape(said)}</span>'
-    return mark_safe(f"{tag} <small>{escape(named([seat.name for seat in line.deciders]))}</small>")
-
-
-def named(names: Sequence[str]) -> str:
-    """Return the first few names, and how many there are besides."""
-    if len(names) <= NAMED + 1:
-        return ", ".join(names)
-    rest = len(names) - NAMED
-    return _("%(names)s and %(count)d others") % {"names": ", ".join(names[:NAMED]), "count": rest}
+def named(seats: Sequence[Seat]) -> str:
+    """Return the names of the first few, and how many there are besides."""
+    if len(seats) <= NAMED + 1:
+        return ", ".join(seat.name for seat in seats)
+    first = ", ".join(seat.name for seat in seats[:NAMED])
+    return _("%(names)s and %(count)d others") % {"names": first, "count": len(seats) - NAMED}
 
 
 def _draw_cell(words: LevelWords) -> str:

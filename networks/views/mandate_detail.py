@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from collab.addresses import address
 from networks.access import answers_for, get_visible_mandate, get_visible_network, may_ask_for
-from networks.decisions import LEVELS
 from networks.forms.mandates import GrantForm, initial_terms
 from networks.mandate_history import MandateReader, mandate_rows, mandates_of, next_step
 from networks.models import Authority, Mandate, Membership, Person
@@ -60,7 +59,7 @@ def _page(
     today = timezone.localdate()
     state = mandate.state_on(today)
     reader = MandateReader.of(request.user, network)
-    words = dict(zip(LEVELS, level_words(), strict=True))
+    words = level_words()
     page: dict[str, Any] = {
         "mandate": mandate,
         "member": member,
