@@ -11,6 +11,8 @@ from collab.addresses import address
 from networks.access import answers_for, coordinates, may_ask_for
 from networks.models import Mandate, Membership, Network, Organisation, User
 
+State = Mandate.State
+
 
 @dataclass(frozen=True, slots=True)
 class MandateReader:
@@ -75,8 +77,8 @@ class Step(NamedTuple):
     url: str
 
 
-def next_step(user: User, membership: Membership, day: date) -> Step | None:
-    """Return what a reader can do about a member's mandate, if anything.
+def next_step(user: User, membership: Membership, mandates: Iterable[Mandate], day: date) -> Step | None:
+    """Return what a reader can do about a member's mandate, if anything; `mandates` are those of `mandates_of`.
 
     A request that waits is answered first; else its steward grants a mandate or renews the one that counts, and the
     member or a coordinator asks for one.
@@ -84,11 +86,12 @@ def next_step(user: User, membership: Membership, day: date) -> Step | None:
     slug, answers = membership.network.slug, answers_for(user, membership)
     if not answers and not may_ask_for(user, membership):
         return None
-    waiting = membership.mandates.asked().first()
+    own = [(each.state_on(day), each) for each in mandates if each.membership_id == membership.pk]
+    waiting = next((each for state, each in own if state == State.ASKED), None)
     if waiting is not None:
         label = _("Answer the request") if answers else _("Look at the request")
         return Step(label, address("mandate_detail", slug, waiting.pk))
-    last = membership.mandates.counting_from(day).order_by("ends_on").last()
+    last = next((each for state, each in own if state in {State.VALID, State.COMING}), None)
     if not answers:
         label = _("Ask for renewal") if last else _("Ask for a mandate")
         return Step(label, f"{address('mandate_ask', slug)}?member={membership.pk}")

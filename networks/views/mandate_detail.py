@@ -92,7 +92,7 @@ def mandate_person(request: HttpRequest, slug: str, person: int) -> HttpResponse
         Membership.objects.filter(network=network, person__in=who).select_related("network").with_parties()
     )
     running = seats.active_on(today).first()
-    if running is not None and (step := next_step(request.user, running, today)):
+    if running is not None and (step := next_step(request.user, running, mandates_of(running), today)):
         return redirect(step.url)
     seat = running or get_object_or_404(seats.order_by("-joined_on", "-pk")[:1])
     return redirect(f"{address('member_detail', network.slug, seat.pk)}#mandates")

@@ -134,8 +134,9 @@ def _findings_of(membership: Membership, read: ReadReport) -> dict[str, object]:
 
 def _mandates_of(membership: Membership, user: User, today: date, *, runs: bool) -> dict[str, object]:
     """Return somebody's mandates in the network, and what the reader can do about them."""
-    step = next_step(user, membership, today) if runs else None
-    return {"mandates": mandate_rows(mandates_of(membership), today), "mandate_step": step}
+    mandates = mandates_of(membership)
+    step = next_step(user, membership, mandates, today) if runs else None
+    return {"mandates": mandate_rows(mandates, today), "mandate_step": step}
 
 
 def _reflections_of(membership: Membership, user: User) -> dict[str, QuerySet]:
