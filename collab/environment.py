@@ -1,5 +1,6 @@
 """Settings from the environment; a wrong value stops the start with a sentence that names the variable."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -135,6 +136,19 @@ def read_privacy_contact() -> str:
 
     takes = "an e-mail address such as privacy@example.org, or nothing"
     return read("PRIVACY_CONTACT", "", takes, parse)
+
+
+def read_address(hosts: list[str], *, debug: bool) -> str:
+    """Return the address that mails link to when no visitor asked for them, without a slash at its end."""
+
+    def parse(value: str) -> str:
+        if not re.fullmatch(r"https?://[^/\s]+/?", value):
+            raise ValueError(value)
+        return value.rstrip("/")
+
+    named = next((host for host in hosts if not host.startswith((".", "*", "["))), "localhost")
+    default = "http://localhost:8000" if debug else f"https://{named}"
+    return read("PUBLIC_ADDRESS", default, "an address such as https://samenspel.example.org", parse)
 
 
 def read_proxies() -> int:

@@ -14,6 +14,7 @@ DEBUG = environment.read_debug()
 SECRET_KEY = environment.read_secret_key(debug=DEBUG)
 ALLOWED_HOSTS = environment.read_hosts(["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = environment.read_origins()
+PUBLIC_ADDRESS = environment.read_address(ALLOWED_HOSTS, debug=DEBUG)
 
 INSTALLED_APPS = [
     "collab",

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from networks.models import Membership, Network, Organisation, Person, User
+from networks.models import Mandate, Membership, Network, Organisation, Person, User
 
 
 def own_membership(user: User, network: Network) -> Membership | None:
@@ -129,3 +130,48 @@ def get_change_scope(user: User, network: Network) -> ChangeScope:
         raise PermissionDenied
     person = user.person_or_none
     return ChangeScope(network, False, person.pk if person else None, answered_for)
+
+
+def get_visible_mandate(user: User, slug: str, mandate: int) -> Mandate:
+    """Return a mandate of a network's member, or raise 404 when the user may not know of the network."""
+    network = get_visible_network(user, slug)
+    return get_object_or_404(Mandate.objects.with_people(), membership__network=network, pk=mandate)
+
+
+def get_answerable_mandate(user: User, slug: str, mandate: int) -> Mandate:
+    """Return the same, or raise 403 when the user does not answer for the organisation that it is from."""
+    found = get_visible_mandate(user, slug, mandate)
+    if not answers_for(user, found.membership):
+        raise PermissionDenied
+    return found
+
+
+def answers_for(user: User, membership: Membership) -> bool:
+    """Whether the user grants, declines and withdraws this member's mandates: the steward of their organisation."""
+    return membership.organisation is not None and is_steward(user, membership.organisation)
+
+
+def may_ask_for(user: User, membership: Membership) -> bool:
+    """Whether the user may ask for a mandate for this member: themselves, and whoever coordinates the network."""
+    if membership.engagement_id is None:
+        return False
+    return membership.person.user_id == user.pk or can_coordinate(user, membership.network)
+
+
+def seats_to_ask_for(user: User, network: Network) -> QuerySet[Membership]:
+    """Return the running memberships for which the user may ask for a mandate, by name."""
+    seats = _seats_for_organisations(network)
+    return seats if can_coordinate(user, network) else seats.filter(person__user=user)
+
+
+def seats_to_answer_for(user: User, network: Network) -> QuerySet[Membership]:
+    """Return the running memberships whose mandates the user grants, by name."""
+    seats = _seats_for_organisations(network)
+    if user.is_superuser:
+        return seats
+    return seats.filter(engagement__organisation__in=Organisation.objects.stewarded_by(user))
+
+
+def _seats_for_organisations(network: Network) -> QuerySet[Membership]:
+    running = Membership.objects.active_on(timezone.localdate()).with_parties().select_related("network")
+    return running.filter(network=network).exclude(engagement=None)

@@ -54,6 +54,7 @@ def network_tabs(network: Network, *, can_coordinate: bool) -> list[Link]:
         ("matrix", pgettext("tab", "Roles")),
         ("member_list", pgettext("tab", "Members")),
         ("network_organisations", pgettext("tab", "Organisations")),
+        ("mandate_table", pgettext("tab", "Mandates")),
         ("report", pgettext("tab", "Report")),
     ]
     if can_coordinate:

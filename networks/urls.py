@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from networks.views import accounts, members, networks, organisations, privacy
+from networks.views import (
+    accounts,
+    mandate_answers,
+    mandate_detail,
+    mandate_requests,
+    mandates,
+    members,
+    networks,
+    organisations,
+    privacy,
+    topics,
+)
 
 urlpatterns = [
     path("networks/", networks.network_list, name="network_list"),
@@ -34,6 +45,37 @@ urlpatterns = [
         "networks/<slug:slug>/organisations/<int:engagement>/stake/",
         organisations.engagement_stake,
         name="engagement_stake",
+    ),
+    path("networks/<slug:slug>/mandates/", mandates.mandate_table, name="mandate_table"),
+    path("networks/<slug:slug>/mandates/ask/", mandate_requests.mandate_ask, name="mandate_ask"),
+    path("networks/<slug:slug>/mandates/new/", mandate_answers.mandate_create, name="mandate_create"),
+    path(
+        "networks/<slug:slug>/mandates/people/<int:person>/",
+        mandate_detail.mandate_person,
+        name="mandate_person",
+    ),
+    path("networks/<slug:slug>/mandates/topics/", topics.topic_list, name="topic_list"),
+    path("networks/<slug:slug>/mandates/topics/<int:topic>/", topics.topic_edit, name="topic_edit"),
+    path(
+        "networks/<slug:slug>/mandates/topics/<int:topic>/remove/", topics.topic_remove, name="topic_remove"
+    ),
+    path(
+        "networks/<slug:slug>/mandates/<int:mandate>/", mandate_detail.mandate_detail, name="mandate_detail"
+    ),
+    path(
+        "networks/<slug:slug>/mandates/<int:mandate>/decline/",
+        mandate_answers.mandate_decline,
+        name="mandate_decline",
+    ),
+    path(
+        "networks/<slug:slug>/mandates/<int:mandate>/renew/",
+        mandate_answers.mandate_renew,
+        name="mandate_renew",
+    ),
+    path(
+        "networks/<slug:slug>/mandates/<int:mandate>/withdraw/",
+        mandate_answers.mandate_withdraw,
+        name="mandate_withdraw",
     ),
     path("organisations/<slug:slug>/policy/", organisations.organisation_policy, name="organisation_policy"),
     path("invitations/<str:token>/", accounts.invitation_accept, name="invitation_accept"),

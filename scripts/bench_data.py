@@ -11,7 +11,16 @@ from random import Random
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from networks.models import Engagement, Membership, Network, Organisation, Person
+from networks.models import (
+    Authority,
+    DecisionTopic,
+    Engagement,
+    Mandate,
+    Membership,
+    Network,
+    Organisation,
+    Person,
+)
 from roles.models import Role, RoleAssignment
 
 TODAY = date(2026, 11, 22)
@@ -138,6 +147,34 @@ def _add_assignments(draw: Random, first_network: int, roles_each: int) -> None:
             )
             for membership in memberships.values_list("pk", flat=True).iterator()
             for role in draw.sample(roles, roles_each)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def add_mandates(network: Network, topics: int) -> None:
+    """Give a network so many decision topics, and most members of an organisation a mandate that speaks of most."""
+    draw = Random(20261123)
+    made = DecisionTopic.objects.bulk_create(
+        DecisionTopic(network=network, name=f"Decision topic number {number:02d}") for number in range(topics)
+    )
+    seats = network.memberships.exclude(engagement=None).values_list("pk", flat=True)
+    mandates = Mandate.objects.bulk_create(
+        Mandate(
+            membership_id=seat,
+            starts_on=date(2025, 1, 1),
+            ends_on=date(2045, 12, 31),
+            granted_on=date(2025, 1, 1),
+        )
+        for number, seat in enumerate(seats)
+        if number % 20
+    )
+    Authority.objects.bulk_create(
+        (
+            Authority(mandate=mandate, topic=topic, level=draw.choice(Authority.Level.values))
+            for mandate in mandates
+            for topic in made
+            if draw.random() < 3 / 4
         ),
         batch_size=BATCH,
     )

@@ -13,12 +13,18 @@ from django.urls import reverse
 
 from networks.models import Membership, Network, Person, User
 from roles.models import RoleAssignment
-from scripts.bench_data import fill
+from scripts.bench_data import add_mandates, fill
 
 ROUNDS = 40
 
 # Page, and how many times as long as the bare view it may take.
-AIMS = {"dashboard": 4, "matrix at 200 members": 6, "one matrix cell saved": 2, "portfolio": None}
+AIMS = {
+    "dashboard": 4,
+    "matrix at 200 members": 6,
+    "one matrix cell saved": 2,
+    "portfolio": None,
+    "decision table, 40 topics and 200 members": 6,
+}
 
 
 def measure_pages() -> list[str]:
@@ -52,12 +58,16 @@ def _pages() -> dict[str, Callable[[], HttpResponse]]:
     client = Client()
     client.force_login(user)
     small, large = made[0], made[-1]
+    add_mandates(large, topics=40)
     return {
         "bare view": lambda: client.get(reverse("bare")),
         "dashboard": lambda: client.get(reverse("dashboard", args=[small.slug])),
         "matrix at 200 members": lambda: client.get(reverse("matrix", args=[large.slug])),
         "one matrix cell saved": _cell_saver(client, large),
         "portfolio": lambda: client.get(reverse("portfolio")),
+        "decision table, 40 topics and 200 members": lambda: client.get(
+            reverse("mandate_table", args=[large.slug])
+        ),
     }
 
 

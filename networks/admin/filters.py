@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from networks.models import Mandate
+
 
 class RunningFilter(admin.SimpleListFilter):
     """Now, over, or still to begin; for rows with a first day and a last one, which is the first day without."""
@@ -35,27 +37,35 @@ class MembershipRunningFilter(RunningFilter):
 
 
 class MandateStateFilter(admin.SimpleListFilter):
-    """Asked for, valid today, withdrawn, or past its last day."""
+    """Asked for, declined, valid today, withdrawn, or past its last day."""
 
     title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str | Promise]]:
         return [
-            ("asked", _("asked for")),
-            ("valid", _("valid today")),
-            ("withdrawn", _("withdrawn")),
-            ("expired", _("expired")),
+            (each.value, each.label)
+            for each in (
+                Mandate.State.ASKED,
+                Mandate.State.DECLINED,
+                Mandate.State.VALID,
+                Mandate.State.WITHDRAWN,
+                Mandate.State.EXPIRED,
+            )
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         today = timezone.localdate()
-        granted = Q(granted_on__lte=today)
         withdrawn = Q(withdrawn_on__lte=today)
-        chosen = {
-            "asked": Q(granted_on=None),
-            "valid": granted & ~withdrawn & Q(starts_on__lte=today, ends_on__gte=today),
-            "withdrawn": withdrawn,
-            "expired": granted & ~withdrawn & Q(ends_on__lt=today),
-        }.get(self.value() or "")
-        return queryset if chosen is None else queryset.filter(chosen)
+        match self.value():
+            case Mandate.State.ASKED:
+                return queryset.asked()
+            case Mandate.State.DECLINED:
+                return queryset.declined()
+            case Mandate.State.VALID:
+                return queryset.valid_on(today)
+            case Mandate.State.WITHDRAWN:
+                return queryset.filter(withdrawn)
+            case Mandate.State.EXPIRED:
+                return queryset.granted_by(today).filter(~withdrawn, ends_on__lt=today)
+        return queryset

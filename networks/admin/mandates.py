@@ -55,12 +55,13 @@ class MandateAdmin(HouseAdmin):
         "membership__network__name",
         "membership__engagement__organisation__name",
     )
-    autocomplete_fields = ("membership", "granted_by", "coach")
+    autocomplete_fields = ("membership", "asked_by", "granted_by", "closed_by", "coach")
     fields = (
         "membership",
         ("starts_on", "ends_on"),
+        ("asked_on", "asked_by"),
         ("granted_on", "granted_by"),
-        "withdrawn_on",
+        ("declined_on", "withdrawn_on", "closed_by"),
         "hours_per_month",
         "coach",
     )
@@ -96,14 +97,7 @@ class MandateAdmin(HouseAdmin):
 
     @admin.display(description=_("state"))
     def state(self, mandate: Mandate) -> str | Promise:
-        today = timezone.localdate()
-        if mandate.granted_on is None or mandate.granted_on > today:
-            return _("asked for")
-        if mandate.withdrawn_on is not None and mandate.withdrawn_on <= today:
-            return _("withdrawn")
-        if mandate.starts_on > today:
-            return _("still to begin")
-        return _("valid today") if mandate.ends_on >= today else _("expired")
+        return mandate.state_on(timezone.localdate()).label
 
     @admin.display(description=_("hours a month"), ordering="hours_per_month")
     def hours(self, mandate: Mandate) -> int | None:

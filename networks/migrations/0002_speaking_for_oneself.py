@@ -152,6 +152,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='mandate',
+            name='closed_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='networks.person', verbose_name='declined or withdrawn by'),
+        ),
+        migrations.AddField(
+            model_name='mandate',
             name='declined_on',
             field=models.DateField(blank=True, null=True, verbose_name='declined on'),
         ),

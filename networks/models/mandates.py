@@ -1,11 +1,13 @@
 """What an organisation lets its member decide."""
 
+from datetime import date, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from networks.models.memberships import Membership
@@ -23,11 +25,51 @@ class DecisionTopicQuerySet(models.QuerySet["DecisionTopic"]):
 
 
 class MandateQuerySet(TrackedQuerySet, models.QuerySet["Mandate"]):
-    """Mandates, as a reader may see them."""
+    """Mandates, as a reader may see them, and by how they stand.
+
+    Whether the membership under them still runs is another question: `Membership.objects.active_on`.
+    """
 
     def visible_to(self, user: User) -> Self:
         """Those of the memberships that the user sees: who may decide what is known to the whole table."""
         return self.filter(membership__in=Membership.objects.visible_to(user))
+
+    def asked(self) -> Self:
+        """Those that wait for an answer."""
+        return self.filter(granted_on=None, declined_on=None)
+
+    def declined(self) -> Self:
+        """Those that were asked for in vain."""
+        return self.exclude(declined_on=None)
+
+    def granted_by(self, day: date) -> Self:
+        """Those that were granted on a day or before it, be they withdrawn or over since."""
+        return self.filter(granted_on__lte=day)
+
+    def valid_on(self, day: date) -> Self:
+        """Those granted that count on a day: from the first day to the last, unless withdrawn by then."""
+        return self.granted_by(day).filter(_not_withdrawn(day), starts_on__lte=day, ends_on__gte=day)
+
+    def counting_from(self, day: date) -> Self:
+        """Those granted that count on a day or on a later one."""
+        ever = Q(withdrawn_on=None) | Q(withdrawn_on__gt=F("starts_on"))
+        return self.exclude(granted_on=None).filter(ever, _not_withdrawn(day), ends_on__gte=day)
+
+    def with_people(self) -> Self:
+        """With member, network and organisation, and whoever asked, granted, ended or coaches, at hand."""
+        return self.select_related(
+            "membership__person",
+            "membership__network",
+            "membership__engagement__organisation",
+            "asked_by",
+            "granted_by",
+            "closed_by",
+            "coach",
+        )
+
+
+def _not_withdrawn(day: date) -> Q:
+    return Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
 
 
 class AuthorityQuerySet(TrackedQuerySet, models.QuerySet["Authority"]):
@@ -65,7 +107,19 @@ class DecisionTopic(models.Model):
 
 
 class Mandate(models.Model):
-    """What an organisation lets its member do, asked for first, then granted by its steward for a period."""
+    """What an organisation lets its member do, asked for first, then granted by its steward for a period.
+
+    It was asked for until it is granted or declined; what was granted can be withdrawn. To renew one is to grant
+    another, so that what was agreed before stays on record.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked for")
+        DECLINED = "declined", _("declined")
+        COMING = "coming", _("still to begin")
+        VALID = "valid", _("valid today")
+        EXPIRED = "expired", _("expired")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     membership = models.ForeignKey(
         Membership, on_delete=models.CASCADE, related_name="mandates", verbose_name=_("membership")
@@ -89,6 +143,14 @@ class Mandate(models.Model):
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     reason = models.TextField(_("why it was declined or withdrawn"), max_length=2000, blank=True)
+    closed_by = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("declined or withdrawn by"),
+    )
     hours_per_month = models.PositiveSmallIntegerField(
         _("hours a month"), null=True, blank=True, validators=[MaxValueValidator(744)]
     )
@@ -132,6 +194,28 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership} · {self.starts_on} – {self.ends_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mandate_detail", args=[self.membership.network.slug, self.pk])
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it counts: the day before it is withdrawn, if that comes sooner."""
+        if self.withdrawn_on is None or self.withdrawn_on > self.ends_on:
+            return self.ends_on
+        return self.withdrawn_on - timedelta(days=1)
+
+    def state_on(self, day: date) -> State:
+        """How it stands on a day."""
+        if self.declined_on is not None:
+            return self.State.DECLINED
+        if self.granted_on is None or self.granted_on > day:
+            return self.State.ASKED
+        if self.withdrawn_on is not None and self.withdrawn_on <= min(day, self.ends_on):
+            return self.State.WITHDRAWN
+        if self.starts_on > day:
+            return self.State.COMING
+        return self.State.VALID if self.ends_on >= day else self.State.EXPIRED
 
     def clean(self) -> None:
         if self.membership_id and self.membership.engagement_id is None:

@@ -153,16 +153,24 @@ def _load_mandates(books: Books, plan: NetworkPlan, network: Network, members: M
 
 
 def _mandate(books: Books, plan: MandatePlan, membership: Membership) -> dict[str, Any]:
+    people = {
+        "asked_by_id": plan.asker,
+        "granted_by_id": plan.by,
+        "closed_by_id": plan.closer,
+        "coach_id": plan.coach,
+    }
     return {
         "membership_id": membership.pk,
         "starts_on": books.day(plan.starts),
         "ends_on": books.day(plan.ends),
+        "asked_on": books.day(plan.asked),
+        "request": plan.request,
         "granted_on": books.day(plan.granted),
-        "granted_by_id": books.people[plan.by].pk if plan.by else None,
+        "declined_on": books.day(plan.declined),
         "withdrawn_on": books.day(plan.withdrawn),
+        "reason": plan.reason,
         "hours_per_month": plan.hours,
-        "coach_id": books.people[plan.coach].pk if plan.coach else None,
-    }
+    } | {column: books.people[name].pk if name else None for column, name in people.items()}
 
 
 def _load_attention(books: Books, network: Network, members: Members) -> None:

@@ -47,9 +47,15 @@ class MandatePlan:
 
     starts: str
     ends: str
+    asked: str = ""
+    asker: str = ""
+    request: str = ""
     granted: str = ""
     by: str = ""
+    declined: str = ""
     withdrawn: str = ""
+    closer: str = ""  # who declined or withdrew it
+    reason: str = ""
     coach: str = ""
     hours: int | None = None
     authority: dict[str, str] = field(default_factory=dict)

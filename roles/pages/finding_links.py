@@ -6,7 +6,7 @@ from typing import Literal
 from collab.addresses import address
 from roles.analysis import Finding
 
-Target = Literal["matrix", "role", "member", "organisations", "scores", "purpose", "import"]
+Target = Literal["matrix", "role", "member", "mandate", "organisations", "scores", "purpose", "import"]
 
 TARGETS: Mapping[str, Target] = {
     "core-cumulation-person": "matrix",
@@ -29,8 +29,8 @@ TARGETS: Mapping[str, Target] = {
     "motive-neglected": "matrix",
     "one-sided-member": "member",
     "rotation-due": "role",
-    "mandate-missing": "member",
-    "mandate-expiring": "member",
+    "mandate-missing": "mandate",
+    "mandate-expiring": "mandate",
     "role-against-preference": "member",
     "competence-gap": "member",
     "check-in-overdue": "member",
@@ -48,6 +48,8 @@ def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) ->
             return address("network_role", network_slug, finding.roles[0])
         case "member":
             return address("network_person", network_slug, finding.subject.id)
+        case "mandate":  # which leads on to what this reader can do: ask, grant, renew
+            return address("mandate_person", network_slug, finding.subject.id)
         case "organisations":
             return address("network_organisations", network_slug)
         case "scores":

@@ -13,6 +13,7 @@ from roles.pages.portfolio import PortfolioLine, read_portfolio
 from roles.pages.profile import ProfileProgress, read_progress
 from roles.pages.seats import OwnSeat, read_seats
 from roles.pages.tasks import Task, findings
+from roles.pages.tasks import mandates as mandate_tasks
 from roles.pages.tasks.own import own_tasks
 from roles.pages.tasks.profile import profile_tasks
 
@@ -28,7 +29,7 @@ class Overview:
 
 
 def read_overview(user: User, person: Person, day: date, names: CatalogueNames) -> Overview:
-    """Read the page of an account and its person. Thirteen queries, whatever the number of networks and roles."""
+    """Read the page of an account and its person. Fourteen queries, whatever the number of networks and roles."""
     involved = Network.objects.visible_to(user).with_involvement(user)
     mine = involved.filter(Q(is_mine=True) | Q(observes=True) | Q(answers_for_one=True))
     # By their keys: the loader would otherwise work out with every question anew which networks are mine.
@@ -36,12 +37,16 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
     seats = read_seats(user, day)
     profile = read_progress(person)
     introduction = Introduction.of(person, choose_seat(seats), stances=profile.stances, day=day)
-    asked = introduction.seat if introduction.waits else None
+    introducing = introduction.seat if introduction.waits else None
+    waiting = mandate_tasks.read_requests(user, day)
+    asked = mandate_tasks.people_waiting(waiting)
+    answered_for = findings.people_answered_for(user, day)
     tasks = [
         *profile_tasks(introduction, profile, names.generic_competences),
         *findings.urgent(lines, names),
-        *findings.mandates(lines, str(person.pk), findings.people_answered_for(user, day), names),
-        *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is asked)),
+        *mandate_tasks.requests(waiting),
+        *findings.mandates(lines, str(person.pk), answered_for, names, asked),
+        *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
         *findings.vacancies(lines),
     ]
     return Overview(lines, seats, tasks, profile)

@@ -216,8 +216,8 @@ def mandate_missing(finding: Finding, words: Words) -> FindingText:
             "It is not settled what this member may decide for the organisation. What you agree on together "
             "may then have to be undone."
         ),
-        _("Ask the organisation of %(name)s for a mandate: how much time, and which decisions."),
-        _("Ask for a mandate"),
+        _("Settle with the organisation of %(name)s how much time there is, and which decisions it covers."),
+        _("Settle the mandate"),
         name=finding.subject.name,
     )
 
@@ -239,8 +239,8 @@ def mandate_expiring(finding: Finding, words: Words) -> FindingText:
             "After that it is no longer clear what %(name)s may decide for the organisation. Renewing it "
             "takes time, so a reminder comes %(limit)d days ahead."
         ),
-        _("Ask the organisation of %(name)s to renew the mandate before it ends."),
-        _("Ask for renewal"),
+        _("Settle with the organisation of %(name)s how it goes on, before the mandate ends."),
+        _("Settle the renewal"),
         name=finding.subject.name,
         days=days,
         limit=whole(finding.limit),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from collab.search import search_query
 from collab.text import fold
 from networks.access import can_edit_profile, get_editable_network, get_visible_network, may_correct_person
+from networks.mandate_history import mandate_rows, mandates_of, next_step
 from networks.models import BalanceReading, CheckIn, Membership, Network, Observer, User
 from networks.pages import network_context
 from networks.services.people import correct_person
@@ -81,6 +82,7 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
     read = read_report(request.user, slug, today)
     network, reader = read.network, read.reader
     found = get_object_or_404(Membership.objects.with_parties(), network=network, pk=membership)
+    found.network = network
     runs = found.joined_on <= today and (found.left_on is None or found.left_on > today)
     organisation = found.engagement.organisation_id if found.engagement else None
     return render(
@@ -99,6 +101,7 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
             "invitation": latest_invitations(network).get(found.person_id) if reader.can_coordinate else None,
         }
         | _findings_of(found, read)
+        | _mandates_of(found, request.user, today, runs=runs)
         | _roles_of(found, today)
         | (described(found.person, private=reader.knows_person(found.person_id)) if runs else {})
         | _reflections_of(found, request.user),
@@ -129,6 +132,13 @@ def _findings_of(membership: Membership, read: ReadReport) -> dict[str, object]:
     ]
     cards = finding_cards(about, read.names, read.network.slug, read.reader)
     return {"findings": cards, "drawn_findings": draw_findings(cards, with_action=True)}
+
+
+def _mandates_of(membership: Membership, user: User, today: date, *, runs: bool) -> dict[str, object]:
+    """Return somebody's mandates in the network, and what the reader can do about them."""
+    mandates = mandates_of(membership)
+    step = next_step(user, membership, mandates, today) if runs else None
+    return {"mandates": mandate_rows(mandates, today), "mandate_step": step}
 
 
 def _reflections_of(membership: Membership, user: User) -> dict[str, QuerySet]:

@@ -8,10 +8,12 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db.models import CharField, TextField
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from networks.models import Membership, Network, Organisation, Person, User
+from networks.models import Mandate, Membership, Network, Organisation, Person, User
 from networks.services.invitations import invite
 from tests.browser.checks import Watch, inaccessible, texts, too_wide
+from tests.factories import MandateFactory
 
 STRANGER = ""
 COORDINATOR = "coordinator@demo.example"
@@ -60,6 +62,16 @@ PAGES = {
     "balance_create": COORDINATOR,
     "check_in_create": COORDINATOR,
     "observer_create": COORDINATOR,
+    "mandate_table": COORDINATOR,
+    "mandate_detail": STEWARD,
+    "mandate_ask": COORDINATOR,
+    "mandate_create": STEWARD,
+    "mandate_decline": STEWARD,
+    "mandate_renew": STEWARD,
+    "mandate_withdraw": STEWARD,
+    "topic_list": COORDINATOR,
+    "topic_edit": COORDINATOR,
+    "topic_remove": COORDINATOR,
     "engagement_stake": STEWARD,
     "organisation_detail": STEWARD,
     "organisation_policy": STEWARD,
@@ -74,6 +86,7 @@ NOT_PAGES = {
     "my_data_export",
     "set_language",
     "set_theme",
+    "mandate_person",
     "observer_remove",
     "invitation_send",
     "invitation_withdraw",
@@ -119,8 +132,27 @@ def address(name, visitor):
     }
     if "token" in pattern.converters:
         values["token"] = invite_somebody(network)
+    if name.startswith("mandate_"):
+        values["mandate"] = mandate_of(
+            network, organisation, waiting=name in {"mandate_detail", "mandate_decline"}
+        )
+    if name.startswith("topic_"):
+        values["topic"] = network.decision_topics.first()
     parameters = {key: getattr(values[key], "pk", values[key]) for key in pattern.converters}
     return reverse(name, kwargs=parameters)
+
+
+def mandate_of(network, organisation, *, waiting):
+    """A mandate that waits for the steward's answer, or one that is valid; one is asked for where none waits."""
+    found = Mandate.objects.filter(
+        membership__network=network, membership__engagement__organisation=organisation
+    )
+    chosen = found.asked() if waiting else found.valid_on(timezone.localdate())
+    return chosen.first() or MandateFactory(
+        membership=Membership.objects.filter(network=network, engagement__organisation=organisation).first(),
+        starts_on=timezone.localdate(),
+        granted_on=None if waiting else timezone.localdate(),
+    )
 
 
 def invite_somebody(network):

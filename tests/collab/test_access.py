@@ -1,20 +1,25 @@
 """Every address by every kind of visitor. An address that the table lacks fails the tests."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from networks.models import Network, User
 from networks.services.invitations import hash_token
 from tests.factories import (
     AdministratorFactory,
     CoordinatorFactory,
+    DecisionTopicFactory,
     EngagementFactory,
     InvitationFactory,
+    MandateFactory,
+    MembershipFactory,
     MemberWithAccountFactory,
     NetworkFactory,
     ObserverFactory,
@@ -26,6 +31,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 TOKEN = "a-personal-link"
+RUNNING = {"starts_on": timezone.localdate(), "ends_on": timezone.localdate() + timedelta(days=90)}
 
 
 class Statuses(NamedTuple):
@@ -58,6 +64,8 @@ COORDINATED = Statuses(302, 404, 403, 403, 404, 302, 404, 403, 404, 302)
 OWN = Statuses(302, 404, 403, 200, 404, 403, 404, 403, 404, 200)
 PART = Statuses(302, 404, 403, 200, 404, 200, 404, 403, 404, 403)  # whoever takes part, and nobody for them
 STEWARD = Statuses(302, 404, 403, 403, 404, 403, 404, 200, 404, 200)
+ASK = COORDINATE._replace(member=200)
+LEADS_ON = READ._replace(**{name: 302 for name, status in READ._asdict().items() if status == 200})
 NO_POST = signed_in(405)
 
 
@@ -138,7 +146,7 @@ TABLE: dict[str, Row] = {
     "dashboard": NETWORK_PAGE,
     "network_person": Row(
         under("person"),
-        READ._replace(**{name: 302 for name, status in READ._asdict().items() if status == 200}),
+        LEADS_ON,
         NO_POST,
         under("other_person"),
     ),
@@ -178,6 +186,18 @@ TABLE: dict[str, Row] = {
         STEWARD._replace(steward=302, administrator=302),
         under("other_engagement"),
     ),
+    # Mandates: everybody in the network sees them, its coordinators ask, the organisation's steward answers.
+    "mandate_table": NETWORK_PAGE,
+    "mandate_detail": Row(under("request"), READ, STEWARD, under("other_request")),
+    "mandate_person": Row(under("person"), LEADS_ON, NO_POST, under("other_person")),
+    "mandate_ask": Row(slug, ASK, ASK),
+    "mandate_create": Row(slug, STEWARD, STEWARD),
+    "mandate_decline": Row(under("request"), STEWARD, STEWARD, under("other_request")),
+    "mandate_renew": Row(under("mandate"), STEWARD, STEWARD, under("other_mandate")),
+    "mandate_withdraw": Row(under("mandate"), STEWARD, STEWARD, under("other_mandate")),
+    "topic_list": Row(slug, COORDINATE, COORDINATE),
+    "topic_edit": Row(under("topic"), COORDINATE, COORDINATE, under("other_topic")),
+    "topic_remove": Row(under("topic"), COORDINATE, COORDINATED, under("other_topic")),
     # An organisation's pages: seen by whoever sees a network in which it is engaged.
     "organisation_detail": Row(lambda world: [world.ids["organisation"]], READ, NO_POST),
     "organisation_policy": Row(
@@ -195,6 +215,7 @@ def world() -> World:
     observer, other_observer = ObserverFactory(network=network), ObserverFactory(network=elsewhere)
     invitation = InvitationFactory(network=network, token_hash=hash_token(TOKEN))
     RoleAssignmentFactory(membership=member)
+    asking = MembershipFactory(network=network, engagement=engagement)
     people = {
         "outsider": PersonWithAccountFactory(),
         "observer": observer.person,
@@ -221,6 +242,12 @@ def world() -> World:
             "other_observer": other_observer.pk,
             "invitation": invitation.pk,
             "other_invitation": InvitationFactory(network=elsewhere).pk,
+            "request": MandateFactory(membership=asking, granted_on=None).pk,
+            "other_request": MandateFactory(membership=other_member, granted_on=None).pk,
+            "mandate": MandateFactory(membership=member, **RUNNING).pk,
+            "other_mandate": MandateFactory(membership=other_member, **RUNNING).pk,
+            "topic": DecisionTopicFactory(network=network).pk,
+            "other_topic": DecisionTopicFactory(network=elsewhere).pk,
             "engagement": engagement.pk,
             "other_engagement": other_engagement.pk,
             "organisation": engagement.organisation.slug,

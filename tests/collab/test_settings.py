@@ -20,6 +20,7 @@ OWN = [
     "CACHE_URL",
     "DEFAULT_LANGUAGE",
     "DEFAULT_FROM_EMAIL",
+    "PUBLIC_ADDRESS",
     "TRUSTED_PROXIES",
     "PRIVACY_CONTACT",
 ]
@@ -74,6 +75,8 @@ def read(*names: str, **variables: str) -> dict:
         ("PRIVACY_CONTACT", "the desk", "an e-mail address such as privacy@example.org, or nothing"),
         ("ALLOWED_HOSTS", "https://example.org/", "names of hosts with commas between them"),
         ("CSRF_TRUSTED_ORIGINS", "example.org", "addresses such as https://samenspel.example.org"),
+        ("PUBLIC_ADDRESS", "example.org", "an address such as https://samenspel.example.org"),
+        ("PUBLIC_ADDRESS", "https://example.org/path", "an address such as https://samenspel.example.org"),
     ],
 )
 def test_wrong_value_stops_the_start_and_names_the_variable(name, value, takes):
@@ -82,6 +85,22 @@ def test_wrong_value_stops_the_start_and_names_the_variable(name, value, takes):
     sentence = result.stderr.strip().splitlines()[-1]
     assert result.returncode == 1
     assert f"{name} is {value!r}, but takes {takes}" in sentence
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, "https://localhost"),
+        ({"DEBUG": "1"}, "http://localhost:8000"),
+        ({"ALLOWED_HOSTS": ".example.org,a.example.org"}, "https://a.example.org"),
+        (
+            {"ALLOWED_HOSTS": "a.example.org", "PUBLIC_ADDRESS": "https://b.example.org/"},
+            "https://b.example.org",
+        ),
+    ],
+)
+def test_reminders_link_to_the_public_address_else_to_the_first_host(variables, address):
+    assert read("PUBLIC_ADDRESS", SECRET_KEY=KEY, **variables) == {"PUBLIC_ADDRESS": address}
 
 
 @pytest.mark.parametrize("debug", ["", "0"])

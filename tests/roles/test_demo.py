@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db.models import F, Q
 from django.utils import timezone
 
-from networks.models import BalanceReading, Membership, Network, Organisation, Person, User
+from networks.decisions import read_decision_table
+from networks.models import BalanceReading, Mandate, Membership, Network, Organisation, Person, User
 from roles.analysis import FINDING_CODES, analyse
 from roles.demo.load import ACCOUNTS, PASSWORD, load
 from roles.demo.notation import Holding, read_day, read_holding
@@ -94,6 +95,21 @@ def test_demo_has_a_house_for_child_and_family():
     }
     readings = BalanceReading.objects.filter(network=house, read_on__gt=today - timedelta(days=366))
     assert readings.values("read_on").distinct().count() >= 4
+
+
+def test_demo_has_a_mandate_that_waits_for_the_steward_and_one_that_she_declined():
+    today = timezone.localdate()
+    load(today)
+
+    steward = Person.objects.get(user__email=f"steward@{DOMAIN}")
+    hers = Mandate.objects.filter(membership__engagement__organisation__stewardships__person=steward)
+    coordinator = Person.objects.get(user__email=f"coordinator@{DOMAIN}")
+    assert hers.asked().get().asked_by == coordinator
+    assert hers.declined().get().closed_by == steward
+    house = Network.objects.get(slug="huis-van-het-kind-wilgenrode")
+    lines = read_decision_table(house, today).lines
+    assert {len(line.organisations) for line in lines} >= {0, 1, 3}
+    assert house.decision_topics.count() == 6
 
 
 def test_demo_keeps_everything_within_its_time():

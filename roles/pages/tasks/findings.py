@@ -36,13 +36,21 @@ def urgent(lines: Iterable[PortfolioLine], names: CatalogueNames) -> Iterator[Ta
 
 
 def mandates(
-    lines: Iterable[PortfolioLine], person: str, people: Collection[tuple[str, str]], names: CatalogueNames
+    lines: Iterable[PortfolioLine],
+    person: str,
+    people: Collection[tuple[str, str]],
+    names: CatalogueNames,
+    asked: Collection[tuple[str, str]] = (),
 ) -> Iterator[Task]:
-    """Mandates that end soon or are missing: my own, and for stewards those of their organisation's people."""
+    """Mandates that end soon or are missing: my own, and for stewards those of their organisation's people.
+
+    `asked` are the people for whom a request waits: about them there is another task, or nothing left to do.
+    """
     for line in lines:
         for finding in line.findings:
+            about = (line.slug, finding.subject.id)
             mine = finding.subject.id == person
-            if finding.code in MANDATE_CODES and (mine or (line.slug, finding.subject.id) in people):
+            if finding.code in MANDATE_CODES and about not in asked and (mine or about in people):
                 yield _finding_task(line, finding, names)
 
 

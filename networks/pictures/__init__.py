@@ -1,0 +1,1 @@
+"""Tables drawn as HTML on the server, joined and escaped in Python where a template would take too long."""
