@@ -133,7 +133,7 @@ def test_member_page_takes_the_same_queries_whatever_there_is(
         BalanceReadingFactory(read_on=LONG_AGO + timedelta(days=number), **reading)
         CheckInFactory(**reading)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         response = page(client, "member_detail", coordinator, member.pk)
 
     assert (len(response.context["current"]), len(response.context["former"])) == (count, count * 2)
