@@ -9,10 +9,13 @@ MARGIN = 4  # percent, so that a mark at an end stays whole
 
 
 def draw_scale(own: int | None, mean: Fraction | None) -> SafeString:
-    """Return a line with five ticks, a ring where somebody sees themselves and a square where colleagues do.
+    """Return a line with five ticks, a ring where somebody sees themselves and a square where colleagues do;
+    nothing without either.
 
     The figures stand beside it in the same row, so a screen reader passes it over.
     """
+    if own is None and mean is None:
+        return mark_safe("")
     ticks = "".join(
         f'<line class="tick" x1="{x}" x2="{x}" y1="9" y2="17"/>' for x in map(_place, range(FIRST, LAST + 1))
     )

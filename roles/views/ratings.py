@@ -28,6 +28,7 @@ from roles.services.rating_rounds import (
     next_round_from,
     withdraw_round,
 )
+from roles.texts.base import inside_sentence, listed
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 MANY = 10  # from here on one may search
@@ -44,6 +45,7 @@ def rating_ask(request: HttpRequest, slug: str, membership: int) -> HttpResponse
     form = AskForm(request.POST or None, members=colleagues, today=today)
     if request.method == "POST" and form.is_valid() and _ask(request, about, form):
         return redirect(f"{about.get_absolute_url()}#others")
+    roles = cockpit_roles(network=network, person=person, day=today)
     open_round = rounds_about(request.user, network, person).filter(closed_on=None).first()
     return render(
         request,
@@ -54,7 +56,7 @@ def rating_ask(request: HttpRequest, slug: str, membership: int) -> HttpResponse
             "person": person,
             "is_self": person.user_id == request.user.pk,
             "form": form,
-            "roles": list(cockpit_roles(network=network, person=person, day=today)),
+            "roles": listed([inside_sentence(each.name) for each in roles], _("%(first)s and %(last)s")),
             "open_round": open_round,
             "may_close": open_round is not None and open_round.asked_by == request.user.person_or_none,
             "again_from": next_round_from(network=network, person=person, today=today),
