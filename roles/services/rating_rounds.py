@@ -214,8 +214,8 @@ def close_round(*, rating_round: RatingRound, day: date) -> None:
 
 def _counted_scores(rating_round: RatingRound, day: date) -> dict[int, list[int]]:
     """Return the scores by competence, where there are enough; by size, so that their order tells nothing."""
-    running = Membership.objects.active_on(day).filter(network=rating_round.network_id, is_coordinator=True)
-    coordinators = set(running.values_list("person", flat=True))
+    lasting = Membership.objects.filter(Q(left_on=None) | Q(left_on__gt=day), network=rating_round.network_id)
+    coordinators = set(lasting.filter(is_coordinator=True).values_list("person", flat=True))
     given: dict[int, dict[int, int]] = {}
     answers = SealedRating.objects.filter(request__round=rating_round)
     for competence, rater, score in answers.values_list("competence", "request__rater", "score"):

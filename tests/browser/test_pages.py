@@ -17,6 +17,7 @@ STRANGER = ""
 COORDINATOR = "coordinator@demo.example"
 STEWARD = "steward@demo.example"
 ADMINISTRATOR = "administrator@demo.example"
+MEMBER = "member@demo.example"
 
 # The visitor for whom each page is meant most.
 PAGES = {
@@ -52,6 +53,8 @@ PAGES = {
     "balance_create": COORDINATOR,
     "check_in_create": COORDINATOR,
     "observer_create": COORDINATOR,
+    "rating_ask": COORDINATOR,
+    "rating_answer": MEMBER,
     "engagement_stake": STEWARD,
     "organisation_detail": STEWARD,
     "organisation_policy": STEWARD,
@@ -67,6 +70,8 @@ NOT_PAGES = {
     "observer_remove",
     "invitation_send",
     "invitation_withdraw",
+    "rating_close",
+    "rating_withdraw",
     "account_reset_password_from_key",
 }
 
@@ -104,6 +109,7 @@ def address(name, visitor):
         "membership": Membership.objects.filter(network=network, person__user__email=visitor).first(),
         "person": Person.objects.get(user__email=visitor) if visitor else None,
         "role": "driver",
+        "rating_round": network.rating_rounds.first(),
         "engagement": network.engagements.filter(organisation=organisation).first(),
     }
     if "token" in pattern.converters:
