@@ -19,11 +19,15 @@ logger = logging.getLogger(__name__)
 def send_rating_mails(
     *, rating_round: RatingRound, raters: Iterable[Person], answer_page: str, person_page: str
 ) -> None:
-    """Mail everybody who is asked, and whoever is asked about when somebody else asks; each in their own language.
+    """Mail everybody who is asked, the asker aside, and whoever is asked about when somebody else asks.
 
-    Raise ValidationError when the mails cannot be sent.
+    Each in their own language. Raise ValidationError when the mails cannot be sent.
     """
-    mails = [_mail("rating_request", rating_round, rater, answer_page) for rater in raters]
+    mails = [
+        _mail("rating_request", rating_round, rater, answer_page)
+        for rater in raters
+        if rater != rating_round.asked_by
+    ]
     if rating_round.asked_by != rating_round.person:
         mails.append(_mail("rating_told", rating_round, rating_round.person, person_page))
     try:

@@ -143,6 +143,9 @@ def test_coordinator_asks_everybody_and_the_person_is_told(network, katrien, see
     assert not opened.requests.filter(rater=katrien).exists()
     assert said(response) == ["4 colleagues are asked. Katrien Maes is told too."]
     told = [each for each in mail.outbox if each.to == [katrien.email]]
+    assert (
+        len(mail.outbox) == 4
+    )  # three colleagues and Katrien: the coordinator knows what they ask themselves
     assert [f"http://testserver{member_page(katrien)}" in each.body for each in told] == [True]
     assert "Hanne asked colleagues on" in text(seen_by(katrien).get(member_page(katrien)))
 
