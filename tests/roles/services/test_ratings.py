@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import call_command
 from django.utils import timezone
 
 from networks.models import Person
@@ -412,6 +413,17 @@ def test_due_rounds_are_closed_as_of_their_last_day_and_others_stay_open():
     assert closed == (1, 0)
     assert [each[1:3] for each in counted(due.person)] == [(score, due.closes_on) for score in (1, 2, 2)]
     assert list(RatingRound.objects.filter(closed_on=None)) == [running]
+
+
+def test_command_closes_what_is_due_once(capsys):
+    RatingRoundFactory(asked_on=TODAY - timedelta(days=9), closes_on=TODAY - timedelta(days=1))
+    RatingRoundFactory()
+
+    call_command("close_ratings")
+    call_command("close_ratings")
+
+    assert capsys.readouterr().out.splitlines() == ["1 question closed.", "0 questions closed."]
+    assert RatingRound.objects.filter(closed_on=None).count() == 1
 
 
 def test_round_is_closed_early_from_three_responses_on(network, driver):
