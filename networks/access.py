@@ -82,6 +82,20 @@ def get_own_part(user: User, slug: str) -> Membership:
     return own
 
 
+def get_confided_membership(user: User, slug: str, membership: int) -> Membership:
+    """Return a running membership of somebody whose private side the user may see: that person, or a coordinator
+    of the network in person.
+
+    Raise 404 when the user may not know of the network or it has no such member, 403 when they may only read it.
+    """
+    network = get_visible_network(user, slug)
+    running = Membership.objects.active_on(timezone.localdate()).with_parties().select_related("network")
+    found = get_object_or_404(running, network=network, pk=membership)
+    if found.person.user_id != user.pk and not coordinates(user, network):
+        raise PermissionDenied
+    return found
+
+
 def get_stewarded_organisation(user: User, slug: str) -> Organisation:
     """Return the organisation, or raise 404 when the user may not know of it, 403 when they may only read of it."""
     organisation = get_object_or_404(Organisation.objects.visible_to(user), slug=slug)

@@ -16,6 +16,7 @@ from roles.views.organisations import network_organisations, organisation_detail
 from roles.views.overview import me
 from roles.views.portfolio import portfolio
 from roles.views.profile import profile
+from roles.views.ratings import rating_answer, rating_ask, rating_close, rating_withdraw
 from roles.views.report import report
 from roles.views.report_json import report_json
 from roles.views.settings import settings
@@ -48,6 +49,12 @@ urlpatterns = [
     path("networks/<slug:slug>/members/", member_list, name="member_list"),
     path("networks/<slug:slug>/members/<int:membership>/", member_detail, name="member_detail"),
     path("networks/<slug:slug>/members/<int:membership>/edit/", member_edit, name="member_edit"),
+    path("networks/<slug:slug>/members/<int:membership>/ratings/", rating_ask, name="rating_ask"),
+    path("networks/<slug:slug>/ratings/<int:rating_round>/", rating_answer, name="rating_answer"),
+    path("networks/<slug:slug>/ratings/<int:rating_round>/close/", rating_close, name="rating_close"),
+    path(
+        "networks/<slug:slug>/ratings/<int:rating_round>/withdraw/", rating_withdraw, name="rating_withdraw"
+    ),
     path("networks/<slug:slug>/organisations/", network_organisations, name="network_organisations"),
     path("organisations/<slug:slug>/", organisation_detail, name="organisation_detail"),
 ]

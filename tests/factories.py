@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from networks import models as networks
@@ -207,6 +208,36 @@ class SelfAssessmentFactory(DjangoModelFactory):
 def competence(slug: str) -> roles.Competence:
     """Return a competence of the catalogue, which a migration has loaded."""
     return roles.Competence.objects.get(slug=slug)
+
+
+class RatingRoundFactory(DjangoModelFactory):
+    """An open question about a driver of a network, which they asked themselves today, for two weeks."""
+
+    class Meta:
+        model = roles.RatingRound
+
+    network = factory.SubFactory(NetworkFactory)
+    person = factory.LazyAttribute(lambda opened: driver_of(opened.network))
+    asked_by = factory.SelfAttribute("person")
+    asked_on = factory.LazyFunction(timezone.localdate)
+    closes_on = factory.LazyAttribute(lambda opened: opened.asked_on + timedelta(days=14))
+
+
+class RatingRequestFactory(DjangoModelFactory):
+    """A member with an account who was asked, and has not responded."""
+
+    class Meta:
+        model = roles.RatingRequest
+
+    round = factory.SubFactory(RatingRoundFactory)
+    rater = factory.LazyAttribute(lambda asked: MemberWithAccountFactory(network=asked.round.network).person)
+
+
+def driver_of(network: networks.Network) -> networks.Person:
+    """Return a new member with an account who holds a role in the cockpit."""
+    membership = MemberWithAccountFactory(network=network)
+    RoleAssignmentFactory(membership=membership, role=role("driver"))
+    return membership.person
 
 
 def role(slug: str) -> roles.Role:

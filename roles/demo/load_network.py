@@ -1,6 +1,5 @@
 """One of the demo's networks, from its file to the database."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from networks.models import (
@@ -15,10 +14,11 @@ from networks.models import (
     Observer,
 )
 from roles.demo.books import Books
+from roles.demo.load_ratings import load_ratings, load_rounds
 from roles.demo.notation import read_holding
 from roles.demo.plan import MandatePlan, MemberPlan, NetworkPlan
 from roles.demo.sync import put_in_place
-from roles.models import CompetenceRating, NetworkNorms, RoleAssignment
+from roles.models import NetworkNorms, RoleAssignment
 from roles.models.norms import RANGES
 
 # A changed norm is put back too, whether the demo names it or not.
@@ -33,7 +33,8 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     _load_assignments(books, network, members)
     _load_mandates(books, plan, network, members)
     _load_attention(books, network, members)
-    _load_ratings(books, plan, network)
+    load_ratings(books, plan, network)
+    load_rounds(books, plan, network)
 
 
 def _load_itself(books: Books, plan: NetworkPlan) -> Network:
@@ -206,25 +207,3 @@ def _load_attention(books: Books, network: Network, members: Members) -> None:
         ],
         books.changes,
     )
-
-
-def _load_ratings(books: Books, plan: NetworkPlan, network: Network) -> None:
-    put_in_place(
-        CompetenceRating.objects.filter(network=network),
-        ("person_id", "rater_id", "competence_id", "rated_on"),
-        list(_ratings(books, plan, network)),
-        books.changes,
-    )
-
-
-def _ratings(books: Books, plan: NetworkPlan, network: Network) -> Iterator[dict[str, Any]]:
-    for rating in plan.ratings:
-        for rater, score in rating.scores.items():
-            yield {
-                "network_id": network.pk,
-                "person_id": books.people[rating.of].pk,
-                "rater_id": books.people[rater].pk,
-                "competence_id": books.competences[rating.competence].pk,
-                "rated_on": books.day(rating.on),
-                "score": score,
-            }

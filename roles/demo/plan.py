@@ -81,12 +81,24 @@ class MemberPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingPlan:
-    """How some rate one of them on a competence."""
+    """How some colleagues rate one of them on a competence, on a day; nobody is told who."""
 
     of: str
     competence: str
     on: str
-    scores: dict[str, int]
+    scores: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundPlan:
+    """An open question about one of them: whom it was put to, and what some have answered, sealed."""
+
+    of: str
+    by: str
+    asked: str
+    closes: str
+    raters: list[str]
+    answers: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +120,7 @@ class NetworkPlan:
     stakes: dict[str, str] = field(default_factory=dict)
     members: list[MemberPlan] = field(default_factory=list)
     ratings: list[RatingPlan] = field(default_factory=list)
+    rounds: list[RoundPlan] = field(default_factory=list)
 
     @property
     def slug(self) -> str:
@@ -158,7 +171,8 @@ def _read_network(path: Path) -> NetworkPlan:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     members = [_read_member(member) for member in table.pop("members", [])]
     ratings = [RatingPlan(**rating) for rating in table.pop("ratings", [])]
-    return NetworkPlan(members=members, ratings=ratings, **table)
+    rounds = [RoundPlan(**asked) for asked in table.pop("rounds", [])]
+    return NetworkPlan(members=members, ratings=ratings, rounds=rounds, **table)
 
 
 def _read_member(table: dict[str, Any]) -> MemberPlan:

@@ -216,10 +216,11 @@ class Questions:
         )
 
     def _ratings(self) -> str:
+        """Ratings; one that names no rater counts as somebody of its own."""
         return _record(
             Kind.RATING,
             ("g.network_id", "g.person_id"),
-            ("c.role_id", "g.rater_id", "g.competence_id", "g.score"),
+            ("c.role_id", "COALESCE(g.rater_id, -g.id)", "g.competence_id", "g.score"),
             (_text("g.rated_on"),),
             f"""FROM roles_competencerating g
             JOIN roles_competence c ON c.id = g.competence_id

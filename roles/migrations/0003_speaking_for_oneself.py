@@ -17,6 +17,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='competencerating',
+            name='rater',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ratings_given', to='networks.person'),
+        ),
         migrations.CreateModel(
             name='HistoricalNetworkNorms',
             fields=[

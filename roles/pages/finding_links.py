@@ -6,7 +6,9 @@ from typing import Literal
 from collab.addresses import address
 from roles.analysis import Finding
 
-Target = Literal["matrix", "role", "member", "mandate", "organisations", "scores", "purpose", "import"]
+Target = Literal[
+    "matrix", "role", "member", "mandate", "organisations", "scores", "purpose", "import", "ratings"
+]
 
 TARGETS: Mapping[str, Target] = {
     "core-cumulation-person": "matrix",
@@ -32,7 +34,7 @@ TARGETS: Mapping[str, Target] = {
     "mandate-missing": "mandate",
     "mandate-expiring": "mandate",
     "role-against-preference": "member",
-    "competence-gap": "member",
+    "competence-gap": "ratings",
     "check-in-overdue": "member",
     "purpose-unclear": "purpose",
 }
@@ -50,6 +52,8 @@ def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) ->
             return address("network_person", network_slug, finding.subject.id)
         case "mandate":  # which leads on to what this reader can do: ask, grant, renew
             return address("mandate_person", network_slug, finding.subject.id)
+        case "ratings":
+            return f"{address('network_person', network_slug, finding.subject.id)}#others"
         case "organisations":
             return address("network_organisations", network_slug)
         case "scores":

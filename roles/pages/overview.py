@@ -16,6 +16,7 @@ from roles.pages.tasks import Task, findings
 from roles.pages.tasks import mandates as mandate_tasks
 from roles.pages.tasks.own import own_tasks
 from roles.pages.tasks.profile import profile_tasks
+from roles.pages.tasks.ratings import rating_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
         *findings.urgent(lines, names),
         *mandate_tasks.requests(waiting),
         *findings.mandates(lines, str(person.pk), answered_for, names, asked),
+        *rating_tasks(user, seats, day),
         *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
         *findings.vacancies(lines),
     ]

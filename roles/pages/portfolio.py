@@ -6,12 +6,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.utils import timezone
+
 from collab.text import fold
 from networks.models import Membership, Network, User
 from networks.models.networks import NetworkQuerySet
 from roles.analysis import PERSPECTIVES, SEVERITIES, Counts, Finding, Perspective, analyse
 from roles.loading.snapshots import load_snapshots
 from roles.pages.visibility import Reader, count_by_severity, visible_findings
+from roles.services.rating_rounds import close_due_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,9 @@ class PortfolioLine:
 def read_portfolio(user: User, day: date, networks: NetworkQuerySet | None = None) -> list[PortfolioLine]:
     """Analyse the networks that are active on a day and that the user may see, or a choice of these.
 
-    Seven queries, whatever their number.
+    Eight queries, whatever their number; rating rounds whose last day is over are closed first.
     """
+    close_due_rounds(day=timezone.localdate())
     networks = (Network.objects.visible_to(user) if networks is None else networks).active_on(day)
     running = Membership.objects.active_on(day).filter(person__user=user, is_coordinator=True)
     coordinated = frozenset(running.values_list("network__slug", flat=True))

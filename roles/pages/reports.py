@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -14,7 +15,9 @@ from networks.pages import network_frame
 from roles.analysis import Report, Snapshot, analyse
 from roles.catalogue_names import CatalogueNames
 from roles.loading.snapshots import load_snapshot
+from roles.models import RatingRound
 from roles.pages.visibility import Reader, visible_findings
+from roles.services.rating_rounds import close_due_rounds
 from roles.texts.findings import summary_sentence
 
 
@@ -71,14 +74,28 @@ def _open_network(user: User, slug: str) -> tuple[Network, bool]:
     """Return the network with its norms, and whether the user coordinates it.
 
     A running membership says both that its holder sees the network and what they may do there, so members need one
-    query; everybody else goes by `visible_to`.
+    query; everybody else goes by `visible_to`. Rating rounds whose last day is over are closed on the way, as the
+    report tells what came of them.
     """
-    own = Membership.objects.active_on(timezone.localdate()).filter(
-        network__slug=slug, person=user.person_or_none
+    today = timezone.localdate()
+    due = RatingRound.objects.due_on(today)
+    own = Membership.objects.active_on(today).filter(network__slug=slug, person=user.person_or_none)
+    own = own.select_related("network__norms").annotate(
+        is_due=Exists(due.filter(network=OuterRef("network")))
     )
-    for membership in own.select_related("network__norms")[:1] if user.person_or_none else ():
+    for membership in own[:1] if user.person_or_none else ():
+        _close_rounds(today, is_due=membership.is_due)
         return membership.network, membership.is_coordinator
-    return get_object_or_404(Network.objects.visible_to(user).select_related("norms"), slug=slug), False
+    visible = Network.objects.visible_to(user).select_related("norms")
+    visible = visible.annotate(is_due=Exists(due.filter(network=OuterRef("pk"))))
+    network: Any = get_object_or_404(visible, slug=slug)
+    _close_rounds(today, is_due=network.is_due)
+    return network, False
+
+
+def _close_rounds(today: date, *, is_due: bool) -> None:
+    if is_due:
+        close_due_rounds(day=today)
 
 
 class AskedDay(NamedTuple):

@@ -26,6 +26,7 @@ from roles.pages.dashboard import finding_cards
 from roles.pages.member_changes import consequences
 from roles.pages.members import latest_invitations, member_rows, organisation_tints
 from roles.pages.profile import described
+from roles.pages.ratings import read_ratings
 from roles.pages.reports import ReadReport, read_report
 from roles.pictures.findings import draw_findings
 from roles.services.seats import edit_seat
@@ -98,6 +99,7 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
             "is_self": found.person_id == reader.person,
             "may_speak": runs and can_edit_profile(request.user, found.person),
             "sees_private": reader.knows_person(found.person_id),
+            "ratings": read_ratings(found, read, request.user) if runs else None,
             "invitation": latest_invitations(network).get(found.person_id) if reader.can_coordinate else None,
         }
         | _findings_of(found, read)

@@ -72,6 +72,8 @@ PAGES = {
     "topic_list": COORDINATOR,
     "topic_edit": COORDINATOR,
     "topic_remove": COORDINATOR,
+    "rating_ask": COORDINATOR,
+    "rating_answer": MEMBER,
     "engagement_stake": STEWARD,
     "organisation_detail": STEWARD,
     "organisation_policy": STEWARD,
@@ -90,6 +92,8 @@ NOT_PAGES = {
     "observer_remove",
     "invitation_send",
     "invitation_withdraw",
+    "rating_close",
+    "rating_withdraw",
     "account_reset_password_from_key",
 }
 
@@ -128,6 +132,7 @@ def address(name, visitor):
         "person": Person.objects.get(user__email=visitor) if visitor else None,
         "role": "driver",
         "step": "stances",
+        "rating_round": network.rating_rounds.first(),
         "engagement": network.engagements.filter(organisation=organisation).first(),
     }
     if "token" in pattern.converters:

@@ -24,6 +24,8 @@ from tests.factories import (
     NetworkFactory,
     ObserverFactory,
     PersonWithAccountFactory,
+    RatingRequestFactory,
+    RatingRoundFactory,
     RoleAssignmentFactory,
     StewardshipFactory,
 )
@@ -62,7 +64,11 @@ READ = Statuses(302, 404, 200, 200, 404, 200, 404, 200, 404, 200)
 COORDINATE = Statuses(302, 404, 403, 403, 404, 200, 404, 403, 404, 200)
 COORDINATED = Statuses(302, 404, 403, 403, 404, 302, 404, 403, 404, 302)
 OWN = Statuses(302, 404, 403, 200, 404, 403, 404, 403, 404, 200)
-PART = Statuses(302, 404, 403, 200, 404, 200, 404, 403, 404, 403)  # whoever takes part, and nobody for them
+CONFIDED = Statuses(
+    302, 404, 403, 200, 404, 200, 404, 403, 404, 403
+)  # a member and the coordinators in person: nobody speaks or asks for them
+ASKED = everyone(404)._replace(stranger=302, member=200)
+ASKER = everyone(404)._replace(stranger=302, coordinator=302)
 STEWARD = Statuses(302, 404, 403, 403, 404, 403, 404, 200, 404, 200)
 ASK = COORDINATE._replace(member=200)
 LEADS_ON = READ._replace(**{name: 302 for name, status in READ._asdict().items() if status == 200})
@@ -173,8 +179,12 @@ TABLE: dict[str, Row] = {
         under("membership"), OWN, OWN._replace(member=302, administrator=302), MEMBER_OF_OTHER
     ),
     "balance_create": Row(under("membership"), OWN, OWN, MEMBER_OF_OTHER),
-    "my_part": Row(slug, PART, PART),
+    "my_part": Row(slug, CONFIDED, CONFIDED),
     "check_in_create": Row(under("membership"), OWN, OWN, MEMBER_OF_OTHER),
+    "rating_ask": Row(under("membership"), CONFIDED, CONFIDED, MEMBER_OF_OTHER),
+    "rating_answer": Row(under("round"), ASKED, ASKED, under("other_round")),
+    "rating_close": Row(under("round"), NO_POST, ASKER, under("other_round")),
+    "rating_withdraw": Row(under("round"), NO_POST, ASKER, under("other_round")),
     "observer_create": Row(slug, COORDINATE, COORDINATE),
     "observer_remove": Row(under("observer"), NO_POST, COORDINATED, under("other_observer")),
     "invitation_send": Row(under("person"), NO_POST, COORDINATED, under("other_person")),
@@ -216,13 +226,21 @@ def world() -> World:
     invitation = InvitationFactory(network=network, token_hash=hash_token(TOKEN))
     RoleAssignmentFactory(membership=member)
     asking = MembershipFactory(network=network, engagement=engagement)
+    coordinator, other_coordinator = (
+        CoordinatorFactory(network=network),
+        CoordinatorFactory(network=elsewhere),
+    )
+    asked_round = RatingRoundFactory(network=network, asked_by=coordinator.person)
+    other_round = RatingRoundFactory(network=elsewhere, asked_by=other_coordinator.person)
+    RatingRequestFactory(round=asked_round, rater=member.person)
+    RatingRequestFactory(round=other_round, rater=other_member.person)
     people = {
         "outsider": PersonWithAccountFactory(),
         "observer": observer.person,
         "member": member.person,
         "other_member": other_member.person,
-        "coordinator": CoordinatorFactory(network=network).person,
-        "other_coordinator": CoordinatorFactory(network=elsewhere).person,
+        "coordinator": coordinator.person,
+        "other_coordinator": other_coordinator.person,
         "steward": StewardshipFactory(organisation=engagement.organisation).person,
         "other_steward": StewardshipFactory(organisation=other_engagement.organisation).person,
     }
@@ -252,6 +270,8 @@ def world() -> World:
             "other_engagement": other_engagement.pk,
             "organisation": engagement.organisation.slug,
             "role": "implementer",
+            "round": asked_round.pk,
+            "other_round": other_round.pk,
         },
         {name: client_of(users[name]) for name in Statuses._fields},
     )

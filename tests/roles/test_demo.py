@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from networks.decisions import read_decision_table
@@ -14,7 +15,16 @@ from roles.demo.load import ACCOUNTS, PASSWORD, load
 from roles.demo.notation import Holding, read_day, read_holding
 from roles.demo.plan import DOMAIN
 from roles.loading.snapshots import load_snapshots
-from roles.models import NetworkNorms, RoleAssignment, RoleStance
+from roles.models import (
+    CompetenceRating,
+    NetworkNorms,
+    RatingRequest,
+    RatingRound,
+    RoleAssignment,
+    RoleStance,
+    SealedRating,
+)
+from roles.services.rating_rounds import close_round
 from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, RoleAssignmentFactory, role
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +165,43 @@ def test_demo_coordinator_sees_the_flemish_network_and_dutch_ones():
         "speelweek-wilgenrode",
     }
     assert {seen(coordinator), seen(steward), seen(observer), seen(member)} == {7, 8, 2, 1}
+
+
+def test_demo_member_is_asked_how_she_sees_somebody(client):
+    load(timezone.localdate())
+    client.force_login(User.objects.get(email=f"member@{DOMAIN}"))
+
+    tasks = client.get(reverse("me")).context["tasks"]
+
+    asked = RatingRound.objects.get()
+    assert (asked.person.name, asked.requests.exclude(answered_on=None).count()) == ("Katrien Lemmens", 2)
+    assert [task.url for task in tasks if "/ratings/" in task.url] == [
+        reverse("rating_answer", args=[asked.network.slug, asked.pk])
+    ]
+    assert client.get(reverse("rating_answer", args=[asked.network.slug, asked.pk])).status_code == 200
+
+
+def test_demo_puts_its_ratings_and_its_open_question_back():
+    today = timezone.localdate()
+    load(today)
+    before = ratings()
+    RatingRequest.objects.first().delete()
+    close_round(rating_round=RatingRound.objects.get(), day=today)
+    CompetenceRating.objects.filter(score=5).update(score=1)
+
+    load(today)
+
+    assert ratings() == before
+    assert set(CompetenceRating.objects.values_list("rater", flat=True)) == {None}
+
+
+def ratings():
+    """What the demo knows of ratings, without the keys of its rows."""
+    kept = CompetenceRating.objects.values_list("person__name", "competence__slug", "rated_on", "score")
+    sealed = SealedRating.objects.values_list(
+        "request__round__closed_on", "request__rater__name", "competence__slug", "score"
+    )
+    return sorted(kept), sorted(sealed, key=str), sorted(RatingRequest.objects.values_list("rater__name"))
 
 
 def snapshot_of_the_database():

@@ -9,6 +9,7 @@ import pytest
 
 from roles.pictures.bars import draw_bar
 from roles.pictures.geometry import Box, boxes_along_arc
+from roles.pictures.ratings import draw_scale
 from roles.pictures.triangle import Dot, Triangle, draw_triangle, place
 from roles.pictures.wheel import Holder, Seat, Wheel, WheelCluster, draw_wheel
 from roles.pictures.wheel_layout import SEAT, TITLE, TITLE_SIZE, ClusterPlan, lay_out, title_angle
@@ -233,3 +234,12 @@ def test_bar_is_as_long_as_its_share(percent, width):
 
     fills = [each.get("width") for each in picture.iter("rect") if each.get("class") == "fill"]
     assert fills == ([width] if width else [])
+
+
+def test_scale_of_a_competence_has_a_mark_for_each_who_said_something():
+    both, own, colleagues = draw_scale(1, Fraction(5)), draw_scale(3, None), draw_scale(None, Fraction(7, 3))
+
+    assert ('class="own" cx="4.0%"' in both, 'class="mark" x="96.0%"' in both) == (True, True)
+    assert ('class="own" cx="50.0%"' in own, 'class="mark"' in own) == (True, False)
+    assert ('class="own"' in colleagues, 'class="mark" x="34.7%"' in colleagues) == (False, True)
+    assert draw_scale(None, None) == ""

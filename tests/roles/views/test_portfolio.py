@@ -193,7 +193,7 @@ def test_portfolio_takes_as_many_queries_for_many_networks(client, me, django_as
     for number in range(count):
         network_with(me, f"Network {number}", (*COCKPIT, "critic"), coordinator=bool(number % 2))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = get(client)
 
     assert len(names(response)) == count

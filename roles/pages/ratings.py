@@ -1,0 +1,104 @@
+"""How others see somebody in the cockpit, beside how they see themselves: for them and the coordinators."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.safestring import SafeString
+
+from networks.models import Membership, Network, Person, User
+from roles.analysis.months import add_months
+from roles.analysis.ratings import CompetenceMean, competence_means
+from roles.models import Competence, RatingRound, SelfAssessment
+from roles.pages.reports import ReadReport
+from roles.pictures.ratings import draw_scale
+from roles.services.rating_rounds import REST_MONTHS
+from roles.texts.base import figure
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceLine:
+    """One competence: as somebody sees themselves, and as enough colleagues do."""
+
+    name: str
+    own: int | None
+    mean: str  # in the reader's way of writing figures; empty with too few answers
+    raters: int  # none with too few answers
+    day: date | None
+    picture: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsCard:
+    """What the member's page shows of it."""
+
+    roles: Mapping[str, list[CompetenceLine]]  # by the role's name
+    last_day: date | None  # of the last result
+    closed_on: date | None  # when the last question closed, with or without a result
+    open_round: RatingRound | None
+    again_from: date | None  # None: one can ask now
+
+
+def read_ratings(membership: Membership, read: ReadReport, user: User) -> RatingsCard | None:
+    """Return how others see a member; None for readers who may not know, and without a role in the cockpit.
+
+    At most three queries.
+    """
+    if not read.reader.knows_person(membership.person_id):
+        return None
+    day, person = read.snapshot.day, membership.person_id
+    held = next((each.roles for each in read.snapshot.members if each.person == person), 0)
+    means = competence_means(read.snapshot.ratings.get(person, ()), person, day)
+    core = held & read.snapshot.catalogue.core
+    if not core and not means:
+        return None
+    rounds = rounds_about(user, read.network, membership.person)
+    last_day = max((each.day for each in means), default=None)
+    again = add_months(last_day, REST_MONTHS) if last_day else day
+    return RatingsCard(
+        roles=_lines(
+            person, set(read.snapshot.catalogue.slugs(core)), {each.competence: each for each in means}
+        ),
+        last_day=last_day,
+        closed_on=max((each.closed_on for each in rounds if each.closed_on), default=None),
+        open_round=next((each for each in rounds if each.closed_on is None), None),
+        again_from=again if again > day else None,
+    )
+
+
+def _lines(
+    person: int, roles_held: set[str], means: Mapping[int, CompetenceMean]
+) -> dict[str, list[CompetenceLine]]:
+    """Return the competences of the core roles that somebody holds, and others on which there is a result."""
+    own = dict(SelfAssessment.objects.filter(person=person).values_list("competence", "score"))
+    competences = Competence.objects.filter(Q(role__slug__in=roles_held) | Q(pk__in=means))
+    lines: dict[str, list[CompetenceLine]] = {}
+    for each in competences.select_related("role").order_by("role__position", "position"):
+        lines.setdefault(str(each.role), []).append(_line(each.name, own.get(each.pk), means.get(each.pk)))
+    return lines
+
+
+def _line(name: str, own: int | None, result: CompetenceMean | None) -> CompetenceLine:
+    mean: Fraction | None = result.mean if result else None
+    return CompetenceLine(
+        name=name,
+        own=own,
+        mean=figure(mean) if result else "",
+        raters=result.raters if result else 0,
+        day=result.day if result else None,
+        picture=draw_scale(own, mean),
+    )
+
+
+def rounds_about(user: User, network: Network, person: Person) -> QuerySet[RatingRound]:
+    """Return the rounds about somebody in a network, if the user may know of them.
+
+    With how many were asked (`asked`) and how many of these have responded (`responded`): how many, never who.
+    """
+    rounds = RatingRound.objects.visible_to(user).filter(network=network, person=person)
+    return rounds.select_related("asked_by").annotate(
+        asked=Count("requests"),
+        responded=Count("requests", filter=Q(requests__answered_on__isnull=False)),
+    )
