@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from roles.views.candidates import role_candidates
 from roles.views.catalogue import catalogue
 from roles.views.dashboard import dashboard, network_person
 from roles.views.importing import export, import_spreadsheet, import_template
@@ -14,6 +15,7 @@ from roles.views.overview import me
 from roles.views.portfolio import portfolio
 from roles.views.report import report
 from roles.views.report_json import report_json
+from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
 
 urlpatterns = [
@@ -25,6 +27,7 @@ urlpatterns = [
     path("networks/<slug:slug>/report/", report, name="report"),
     path("networks/<slug:slug>/report.json", report_json, name="report_json"),
     path("networks/<slug:slug>/roles/<slug:role>/", network_role, name="network_role"),
+    path("networks/<slug:slug>/roles/<slug:role>/candidates/", role_candidates, name="role_candidates"),
     path("networks/<slug:slug>/settings/", settings, name="settings"),
     path("networks/<slug:slug>/matrix/", matrix, name="matrix"),
     path("networks/<slug:slug>/matrix/<int:membership>/<slug:role>/", matrix_cell, name="matrix_cell"),
@@ -35,5 +38,15 @@ urlpatterns = [
     path("networks/<slug:slug>/members/<int:membership>/", member_detail, name="member_detail"),
     path("networks/<slug:slug>/members/<int:membership>/edit/", member_edit, name="member_edit"),
     path("networks/<slug:slug>/organisations/", network_organisations, name="network_organisations"),
+    path(
+        "networks/<slug:slug>/organisations/<int:engagement>/candidates/",
+        seat_candidates,
+        name="seat_candidates",
+    ),
+    path(
+        "networks/<slug:slug>/organisations/<int:engagement>/candidates/<int:person>/",
+        seat_propose,
+        name="seat_propose",
+    ),
     path("organisations/<slug:slug>/", organisation_detail, name="organisation_detail"),
 ]

@@ -18,7 +18,14 @@ from scripts.bench_data import fill
 ROUNDS = 40
 
 # Page, and how many times as long as the bare view it may take.
-AIMS = {"dashboard": 4, "matrix at 200 members": 6, "one matrix cell saved": 2, "portfolio": None}
+AIMS = {
+    "dashboard": 4,
+    "matrix at 200 members": 6,
+    "one matrix cell saved": 2,
+    "portfolio": None,
+    "candidates at 25 members": None,
+    "candidates at 200 members": None,
+}
 
 
 def measure_pages() -> list[str]:
@@ -58,6 +65,12 @@ def _pages() -> dict[str, Callable[[], HttpResponse]]:
         "matrix at 200 members": lambda: client.get(reverse("matrix", args=[large.slug])),
         "one matrix cell saved": _cell_saver(client, large),
         "portfolio": lambda: client.get(reverse("portfolio")),
+        "candidates at 25 members": lambda: client.get(
+            reverse("role_candidates", args=[small.slug, "critic"])
+        ),
+        "candidates at 200 members": lambda: client.get(
+            reverse("role_candidates", args=[large.slug, "critic"])
+        ),
     }
 
 

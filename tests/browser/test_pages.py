@@ -37,6 +37,7 @@ PAGES = {
     "dashboard": COORDINATOR,
     "network_person": COORDINATOR,
     "network_role": COORDINATOR,
+    "role_candidates": COORDINATOR,
     "report": COORDINATOR,
     "matrix": COORDINATOR,
     "matrix_cell": COORDINATOR,
@@ -53,6 +54,8 @@ PAGES = {
     "check_in_create": COORDINATOR,
     "observer_create": COORDINATOR,
     "engagement_stake": STEWARD,
+    "seat_candidates": STEWARD,
+    "seat_propose": STEWARD,
     "organisation_detail": STEWARD,
     "organisation_policy": STEWARD,
 }
