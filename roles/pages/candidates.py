@@ -108,7 +108,7 @@ def read_handover(choice: Choice, giver: Member) -> Choice:
 
 
 def read_candidates(choice: Choice) -> list[Candidate]:
-    """Return the members who do not hold the role, not compared yet, by name. At most five queries.
+    """Return the members who do not hold the role, not compared yet, by name. Four queries at most.
 
     What people said of themselves, and colleagues of them, is there for the network's own coordinators only.
     """
@@ -124,7 +124,7 @@ def read_candidates(choice: Choice) -> list[Candidate]:
     if read.reader.coordinates:
         asked = RoleStance.objects.filter(role=choice.role, person__in=people)
         stances = dict(asked.values_list("person", "stance"))
-        competences = read_competences(choice.role, people, read.network)
+        competences = read_competences(choice.role, people, read.snapshot)
     last_held = _last_held(choice)
     tints = tints_of(read.snapshot.organisations)
     found = [

@@ -1,17 +1,12 @@
 """What concerns one person: how long, how gladly, how ably they carry their roles."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-from fractions import Fraction
+from collections.abc import Iterator
 
 from roles.analysis.facts import Facts, by_name, person
 from roles.analysis.finding import Finding
 from roles.analysis.months import full_months, latest_more_than
+from roles.analysis.ratings import SUFFICIENT_RATING, competence_means
 from roles.analysis.scores import Scores
-from roles.analysis.snapshot import Rating
-
-ENOUGH_RATERS = 3
-SUFFICIENT_RATING = 3
 
 
 def rotation_due(facts: Facts, _scores: Scores) -> Iterator[Finding]:
@@ -53,45 +48,22 @@ def competence_gap(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     """For a core role held, the mean of three or more others' latest ratings of a competence is under 3 of 5."""
     core = facts.snapshot.catalogue.core
     for member in by_name(each for each in facts.tally.core_holders if each.person in facts.snapshot.ratings):
-        means = _means(facts.snapshot.ratings[member.person], member.person, facts.snapshot.day)
-        low = [
-            (role, mean) for role, mean in means if role & member.roles & core and mean < SUFFICIENT_RATING
-        ]
+        means = competence_means(facts.snapshot.ratings[member.person], member.person, facts.snapshot.day)
+        low = [each for each in means if each.role & member.roles & core and each.mean < SUFFICIENT_RATING]
         if low:
             roles = 0
-            for role, _mean in low:
-                roles |= role
+            for each in low:
+                roles |= each.role
             yield Finding(
                 "competence-gap",
                 "notice",
                 "individual",
                 person(member),
                 facts.snapshot.catalogue.slugs(roles),
-                min(mean for _role, mean in low),
+                min(each.mean for each in low),
                 SUFFICIENT_RATING,
                 private=True,
             )
-
-
-def _means(ratings: Sequence[Rating], rated: int, day: date) -> list[tuple[int, Fraction]]:
-    """Return, for each competence with enough raters, its role and the mean of every other's latest rating."""
-    latest: dict[tuple[int, int], Rating] = {}
-    for rating in ratings:
-        key = (rating.competence, rating.rater)
-        if (
-            rating.rater != rated
-            and rating.day <= day
-            and (key not in latest or rating.day >= latest[key].day)
-        ):
-            latest[key] = rating
-    scores: dict[tuple[int, int], list[int]] = {}
-    for rating in latest.values():
-        scores.setdefault((rating.competence, rating.role), []).append(rating.score)
-    return [
-        (role, Fraction(sum(given), len(given)))
-        for (_competence, role), given in scores.items()
-        if len(given) >= ENOUGH_RATERS
-    ]
 
 
 def check_in_overdue(facts: Facts, scores: Scores) -> Iterator[Finding]:
