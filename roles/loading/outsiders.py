@@ -30,10 +30,11 @@ class Outsider:
         )
 
 
-def load_outsiders(
-    people: Collection[Person], network: Network, day: date, known: KnownCatalogue
-) -> list[Outsider]:
-    """Return what the analysis of a network would read of these people. Three queries, whatever their number."""
+def load_outsiders(people: Collection[Person], day: date, known: KnownCatalogue) -> list[Outsider]:
+    """Return what the analysis of a network in which these people do not sit would read of them.
+
+    Three queries, whatever their number.
+    """
     catalogue, bits = known
     keys = [person.pk for person in people]
     stances: dict[int, dict[str, int]] = {}
@@ -46,7 +47,7 @@ def load_outsiders(
     assessed = dict(generic.values_list("person").annotate(Count("competence")).order_by())
     held = RoleAssignment.objects.active_on(day).filter(
         membership__person__in=keys,
-        membership__network__in=Network.objects.active_on(day).exclude(pk=network.pk),
+        membership__network__in=Network.objects.active_on(day),
     )
     loads: dict[int, Elsewhere] = {}
     for person, _network, role in (

@@ -121,7 +121,7 @@ def read_seat_candidates(choice: SeatChoice) -> list[SeatCandidate]:
         person.pk for person in people if choice.in_person and (person.pk in seats or person.pk == reader)
     }
     competences = read_competences(None, known)
-    outsiders = load_outsiders(people, choice.read.network, day, choice.read.names.for_analysis())
+    outsiders = load_outsiders(people, day, choice.read.names.for_analysis())
     return [
         SeatCandidate(
             person=each.person,

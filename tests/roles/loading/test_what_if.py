@@ -59,7 +59,7 @@ class Deeds:
 
     def join(self, person: Person) -> None:
         engagement = self.draw.choice([*Engagement.objects.filter(network=self.network), None])
-        (outsider,) = load_outsiders([person], self.network, TODAY, load_catalogue())
+        (outsider,) = load_outsiders([person], TODAY, load_catalogue())
         start_membership(
             network=self.network, person=person, engagement=engagement, since=TODAY, is_coordinator=False
         )
@@ -166,7 +166,7 @@ def test_whoever_comes_back_on_the_day_they_left_goes_on_without_a_break():
     MembershipFactory(network=seat.network)
     RoleAssignmentFactory(membership=seat, role=role("driver"), ended_on=TODAY)
     before, driver = load_snapshot(seat.network, TODAY), before_bit("driver")
-    (outsider,) = load_outsiders([seat.person], seat.network, TODAY, load_catalogue())
+    (outsider,) = load_outsiders([seat.person], TODAY, load_catalogue())
 
     promised = move(before, [outsider.joining(None), Give(seat.person_id, driver)])
     again = start_membership(
@@ -191,7 +191,7 @@ def test_outsider_brings_what_they_hold_in_running_networks_only():
     RoleStanceFactory(person=person, role=role("critic"), stance="avoids")
     RoleStanceFactory(person=person, role=role("driver"), stance="willing")
 
-    (outsider,) = load_outsiders([person], here, TODAY, load_catalogue())
+    (outsider,) = load_outsiders([person], TODAY, load_catalogue())
 
     assert outsider.elsewhere == Elsewhere(1, 2)
     assert outsider.stances == Stances(before_bit("critic") | before_bit("driver"), before_bit("critic"))
@@ -200,10 +200,10 @@ def test_outsider_brings_what_they_hold_in_running_networks_only():
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_outsiders_take_three_queries(count, django_assert_num_queries):
-    here, known = NetworkFactory(), load_catalogue()
+    known = load_catalogue()
     people = [RoleAssignmentFactory().membership.person for _ in range(count)]
 
     with django_assert_num_queries(3):
-        found = load_outsiders(people, here, TODAY, known)
+        found = load_outsiders(people, TODAY, known)
 
     assert [each.elsewhere for each in found] == [Elsewhere(0, 1)] * count

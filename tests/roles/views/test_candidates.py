@@ -12,7 +12,7 @@ from django.utils import timezone
 from networks.models import Network, User
 from roles.analysis.rounding import one_decimal
 from roles.demo.load import load
-from roles.models import Competence, CompetenceRating, RoleAssignment, SelfAssessment
+from roles.models import Competence, CompetenceRating, NetworkNorms, RoleAssignment, SelfAssessment
 from tests.factories import (
     AdministratorFactory,
     CoordinatorFactory,
@@ -193,6 +193,7 @@ def test_who_avoids_the_role_comes_last_and_nobody_is_hidden(client, network, co
 def test_new_warning_weighs_more_than_liking_the_role(client, network, coordinator):
     over = member(network, "Over", "diplomat", "innovator", "adviser", "leader", stance="prefers")
     member(network, "Free", stance="willing")
+    member(network, "Avi", stance="avoids")
     member(network, "Other", "driver", "initiator")
 
     response = client.get(address())
@@ -200,6 +201,7 @@ def test_new_warning_weighs_more_than_liking_the_role(client, network, coordinat
     come = [each.code for each in row_of(response, "Over").candidate.comparison.come]
     assert "role-overload-person" in come
     assert named(response).index("Free") < named(response).index("Over")
+    assert named(response)[-2:] == ["Over", "Avi"]
     assert "new: Over holds 5 roles" in text_of(response, over)
 
 
@@ -386,6 +388,7 @@ def test_administrator_sees_load_and_scores_but_not_what_is_private(client, netw
         words = text_of(response, membership)
         assert "Would they like it for coordinators only Competences for coordinators only" in words
         assert not row_of(response, membership.person.name).candidate.comparison.come
+    assert named(response).index("Avi") < named(response).index("Pia")  # as alike as they look to this reader
     assert "would like this role" not in response.content.decode()
     assert {each.key for each in response.context["headings"] if not each.url} == {"stance", "competences"}
     assert "avoid" not in response.content.decode()
@@ -426,6 +429,21 @@ def test_asking_first_is_a_mail_where_there_is_an_address(client, network, coord
 
 
 # Handing a role on.
+
+
+def test_handing_on_takes_the_motives_along(client, network, coordinator):
+    NetworkNorms.objects.create(network=network, min_motivated=1)
+    gil, ann = member(network, "Gil"), member(network, "Ann")
+    RoleAssignmentFactory(membership=gil, role=role("critic"), for_organisation=True)
+    RoleAssignmentFactory(membership=ann, role=role("leader"), for_network=True)
+    before = report(client, "north")
+
+    page = client.get(address(), {"from": gil.person_id})
+
+    row = row_of(page, "Ann")
+    come = {(each.code, each.perspective) for each in row.candidate.comparison.come}
+    assert ("motive-neglected", "organisation") in come
+    assert keeps_its_promise(client, "north", before, row, [row.give_url, page.context["take_url"]])
 
 
 def test_handing_on_is_for_a_member_who_holds_the_role(client, network, coordinator):

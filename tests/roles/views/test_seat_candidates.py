@@ -316,7 +316,7 @@ def test_proposal_goes_to_the_coordinator_and_says_so(client, engagement, stewar
 
     response = client.post(proposal(engagement, ann), {"reason": "Asks good questions."}, follow=True)
 
-    assert "It goes to: Cora" in " ".join(opened.content.decode().split())
+    assert "It goes to: <strong>Cora</strong>." in " ".join(opened.content.decode().split())
     assert response.redirect_chain == [(address(engagement), 302)]
     said = "Your proposal to let Ann join is on its way to Cora."
     assert [str(each) for each in response.context["messages"]] == [said]
