@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from networks.models import Mandate, Membership, Network, Organisation, Person, User
+from networks.models import Engagement, Mandate, Membership, Network, Organisation, Person, User
 
 
 def own_membership(user: User, network: Network) -> Membership | None:
@@ -41,6 +41,11 @@ def can_create_network(user: User) -> bool:
 def is_steward(user: User, organisation: Organisation) -> bool:
     """Whether the user answers for an organisation."""
     return user.is_superuser or organisation.stewardships.filter(person__user=user).exists()
+
+
+def is_steward_in_person(user: User, organisation: Organisation) -> bool:
+    """Whether the user answers for an organisation themselves, and so may know what its people prefer."""
+    return organisation.stewardships.filter(person__user=user).exists()
 
 
 def get_visible_network(user: User, slug: str) -> Network:
@@ -102,6 +107,21 @@ def get_stewarded_organisation(user: User, slug: str) -> Organisation:
     if not is_steward(user, organisation):
         raise PermissionDenied
     return organisation
+
+
+def get_stewarded_engagement(user: User, slug: str, engagement: int) -> Engagement:
+    """Return a network's engagement for whose organisation the user answers.
+
+    Raise 404 when the user may not know of the network or it has no such engagement, 403 when they may only read.
+    """
+    network = get_visible_network(user, slug)
+    found = get_object_or_404(
+        Engagement.objects.select_related("organisation"), network=network, pk=engagement
+    )
+    found.network = network
+    if not is_steward(user, found.organisation):
+        raise PermissionDenied
+    return found
 
 
 def may_correct_person(person: Person, network: Network) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from roles.views.candidates import role_candidates
 from roles.views.catalogue import catalogue
 from roles.views.changes import change_list
 from roles.views.dashboard import dashboard, network_person
@@ -19,6 +20,7 @@ from roles.views.profile import profile
 from roles.views.ratings import rating_answer, rating_ask, rating_close, rating_withdraw
 from roles.views.report import report
 from roles.views.report_json import report_json
+from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
 from roles.views.welcome import welcome, welcome_step
 
@@ -39,6 +41,7 @@ urlpatterns = [
     path("networks/<slug:slug>/report/", report, name="report"),
     path("networks/<slug:slug>/report.json", report_json, name="report_json"),
     path("networks/<slug:slug>/roles/<slug:role>/", network_role, name="network_role"),
+    path("networks/<slug:slug>/roles/<slug:role>/candidates/", role_candidates, name="role_candidates"),
     path("networks/<slug:slug>/settings/", settings, name="settings"),
     path("networks/<slug:slug>/changes/", change_list, name="change_list"),
     path("networks/<slug:slug>/matrix/", matrix, name="matrix"),
@@ -56,5 +59,15 @@ urlpatterns = [
         "networks/<slug:slug>/ratings/<int:rating_round>/withdraw/", rating_withdraw, name="rating_withdraw"
     ),
     path("networks/<slug:slug>/organisations/", network_organisations, name="network_organisations"),
+    path(
+        "networks/<slug:slug>/organisations/<int:engagement>/candidates/",
+        seat_candidates,
+        name="seat_candidates",
+    ),
+    path(
+        "networks/<slug:slug>/organisations/<int:engagement>/candidates/<int:person>/",
+        seat_propose,
+        name="seat_propose",
+    ),
     path("organisations/<slug:slug>/", organisation_detail, name="organisation_detail"),
 ]

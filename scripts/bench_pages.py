@@ -24,6 +24,8 @@ AIMS = {
     "one matrix cell saved": 2,
     "portfolio": None,
     "decision table, 40 topics and 200 members": 6,
+    "candidates at 25 members": None,
+    "candidates at 200 members": None,
 }
 
 
@@ -67,6 +69,12 @@ def _pages() -> dict[str, Callable[[], HttpResponse]]:
         "portfolio": lambda: client.get(reverse("portfolio")),
         "decision table, 40 topics and 200 members": lambda: client.get(
             reverse("mandate_table", args=[large.slug])
+        ),
+        "candidates at 25 members": lambda: client.get(
+            reverse("role_candidates", args=[small.slug, "critic"])
+        ),
+        "candidates at 200 members": lambda: client.get(
+            reverse("role_candidates", args=[large.slug, "critic"])
         ),
     }
 

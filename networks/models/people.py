@@ -1,6 +1,7 @@
 """Accounts, and the human beings behind them."""
 
-from typing import Any, ClassVar, Self
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -10,6 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from collab.text import fold, initials
+
+if TYPE_CHECKING:
+    from networks.models.networks import Engagement
 
 
 def default_language() -> str:
@@ -85,6 +89,27 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self
         seen = Network.objects.visible_to(user)
         return self.filter(models.Q(user=user) | models.Q(memberships__network__in=seen)).distinct()
+
+    def to_send(self, engagement: "Engagement", day: date) -> Self:
+        """Whom an organisation could send to a network on a day: who sits for it in a running network, or answers
+        for it, and has no seat there yet."""
+        from networks.models.memberships import Membership
+        from networks.models.networks import Network
+
+        running = Membership.objects.active_on(day)
+        seated = running.filter(
+            engagement__organisation=engagement.organisation_id, network__in=Network.objects.active_on(day)
+        )
+        there = running.filter(network=engagement.network_id)
+        return (
+            self.filter(
+                models.Q(pk__in=seated.values("person"))
+                | models.Q(stewardships__organisation=engagement.organisation_id),
+                erased_on=None,
+            )
+            .exclude(pk__in=there.values("person"))
+            .distinct()
+        )
 
 
 class Person(models.Model):

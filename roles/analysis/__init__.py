@@ -2,6 +2,7 @@
 
 from roles.analysis.attention import balance_on
 from roles.analysis.catalogue import Catalogue, Role
+from roles.analysis.comparison import Comparison, FindingChange, ScoreChange, compare
 from roles.analysis.finding import Finding, Subject
 from roles.analysis.findings import FINDING_CODES
 from roles.analysis.indicators import INDICATORS
@@ -18,6 +19,7 @@ from roles.analysis.snapshot import (
     Snapshot,
     Stances,
 )
+from roles.analysis.what_if import Give, Join, Move, Take, move
 from roles.analysis.words import PERSPECTIVES, SEVERITIES, Perspective, Severity
 
 __all__ = [
@@ -28,12 +30,17 @@ __all__ = [
     "SEVERITIES",
     "Catalogue",
     "ClusterCount",
+    "Comparison",
     "CoreTerm",
     "Counts",
     "Elsewhere",
     "Finding",
+    "FindingChange",
+    "Give",
+    "Join",
     "Mandate",
     "Member",
+    "Move",
     "NormSpec",
     "Norms",
     "Organisation",
@@ -42,10 +49,14 @@ __all__ = [
     "Reading",
     "Report",
     "Role",
+    "ScoreChange",
     "Severity",
     "Snapshot",
     "Stances",
     "Subject",
+    "Take",
     "analyse",
     "balance_on",
+    "compare",
+    "move",
 ]

@@ -1,5 +1,6 @@
 """Which mandates are valid, and what that comes to for the holders."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,6 +51,12 @@ def judge_mandates(snapshot: Snapshot, tally: Tally) -> MandateState:
         if valid and not any(_covers(mandate, notice) for mandate in granted):
             expiring.append((member, max((_end(mandate) - day).days for mandate in valid)))
     return MandateState(needed_by, frozenset(covered), ever_granted, valid_count, with_topics, expiring)
+
+
+def valid_until(recorded: Iterable[Mandate], day: date) -> date | None:
+    """Return the last day of the mandate that is valid on a day, of several the one that lasts longest."""
+    granted = [mandate for mandate in recorded if mandate.granted is not None and mandate.granted <= day]
+    return max((_end(mandate) for mandate in granted if _covers(mandate, day)), default=None)
 
 
 def _covers(mandate: Mandate, day: date) -> bool:

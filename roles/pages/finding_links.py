@@ -7,30 +7,41 @@ from collab.addresses import address
 from roles.analysis import Finding
 
 Target = Literal[
-    "matrix", "role", "member", "mandate", "organisations", "scores", "purpose", "import", "ratings"
+    "matrix",
+    "role",
+    "candidates",
+    "handover",
+    "successor",
+    "member",
+    "mandate",
+    "organisations",
+    "scores",
+    "purpose",
+    "import",
+    "ratings",
 ]
 
 TARGETS: Mapping[str, Target] = {
-    "core-cumulation-person": "matrix",
+    "core-cumulation-person": "handover",
     "core-cumulation-organisation": "matrix",
-    "core-vacancy": "role",
-    "role-overload-person": "matrix",
+    "core-vacancy": "candidates",
+    "role-overload-person": "handover",
     "role-dominance-organisation": "matrix",
     "sole-carrier-organisation": "matrix",
     "sole-carrier-person": "matrix",
     "cross-network-load": "member",
     "roles-unmapped": "import",
-    "cluster-gap": "role",
+    "cluster-gap": "candidates",
     "cluster-imbalance": "matrix",
-    "role-vacancy": "role",
-    "network-level-vacancy": "role",
+    "role-vacancy": "candidates",
+    "network-level-vacancy": "candidates",
     "organisations-without-role": "organisations",
     "perspective-imbalance": "scores",
     "foundation-weak": "scores",
     "motive-dominant": "matrix",
     "motive-neglected": "matrix",
     "one-sided-member": "member",
-    "rotation-due": "role",
+    "rotation-due": "successor",
     "mandate-missing": "mandate",
     "mandate-expiring": "mandate",
     "role-against-preference": "member",
@@ -46,7 +57,11 @@ def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) ->
     What only a coordinator may open, such as the import, leads another reader to where the same can be read.
     """
     match TARGETS[finding.code]:
-        case "role":
+        case "candidates" if can_coordinate:
+            return address("role_candidates", network_slug, finding.roles[0])
+        case "handover" | "successor" if can_coordinate:
+            return handover_url(network_slug, finding.roles[-1], finding.subject.id)
+        case "role" | "candidates" | "successor":
             return address("network_role", network_slug, finding.roles[0])
         case "member":
             return address("network_person", network_slug, finding.subject.id)
@@ -64,3 +79,8 @@ def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) ->
             return address("import", network_slug)
         case _:
             return address("matrix", network_slug)
+
+
+def handover_url(network_slug: str, role: str, person: str | int) -> str:
+    """Return the address on which somebody is sought who takes a role over from this person."""
+    return f"{address('role_candidates', network_slug, role)}?from={person}"

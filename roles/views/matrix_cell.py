@@ -80,7 +80,7 @@ def matrix_cell(request: HttpRequest, slug: str, membership: int, role: str) -> 
         role_name=inside_sentence(cell.role.name),
         today=timezone.localdate(),
         motives_only=not cell.coordinator,
-        initial={"back": _came_from(request, cell)},
+        initial=_asked(request) | {"back": _came_from(request, cell)},
     )
     if request.method == "POST" and form.is_valid():
         if "seen" in request.POST and _changed_meanwhile(form, cell):
@@ -253,6 +253,11 @@ def _describe(cell: Cell) -> str:
     if holding.motives:
         text = " ".join((text, _("Motives: %(motives)s.")))  # xgettext reads no calls inside an f-string
     return text % values
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """Return what the address asks to tick beforehand: `?holds=no` opens the editor to take a role back."""
+    return {"holds": NO} if request.GET.get("holds") == NO else {}
 
 
 def _came_from(request: HttpRequest, cell: Cell) -> str:

@@ -44,6 +44,7 @@ PAGES = {
     "dashboard": COORDINATOR,
     "network_person": COORDINATOR,
     "network_role": COORDINATOR,
+    "role_candidates": COORDINATOR,
     "report": COORDINATOR,
     "matrix": COORDINATOR,
     "matrix_cell": COORDINATOR,
@@ -75,6 +76,8 @@ PAGES = {
     "rating_ask": COORDINATOR,
     "rating_answer": MEMBER,
     "engagement_stake": STEWARD,
+    "seat_candidates": STEWARD,
+    "seat_propose": STEWARD,
     "organisation_detail": STEWARD,
     "organisation_policy": STEWARD,
 }
@@ -229,7 +232,7 @@ SAME_IN_BOTH = {
     *("Samenspel", "Spreadsheet", "XLSX", "x 2026-01-31"),
 }
 # What is no word: initials, addresses, and days whose month is written alike.
-NO_WORD = re.compile(r"\S+@\S+|[A-Z]{1,3}\.?|\d+ \w{3} \d{4}|[\W\d_]*")
+NO_WORD = re.compile(r"\S+@\S+|[A-ZÀ-Þ]{1,3}\.?|\d+ \w{3} \d{4}|[\W\d_]*")
 
 
 def phrases(page):

@@ -164,6 +164,7 @@ TABLE: dict[str, Row] = {
         under("other_membership", "role"),
     ),
     "network_role": Row(under("role"), READ, NO_POST),
+    "role_candidates": Row(under("role"), COORDINATE, NO_POST, lambda world: [world.network.slug, "none"]),
     "report": NETWORK_PAGE,
     "report_json": NETWORK_PAGE,
     "import": Row(slug, COORDINATE, COORDINATE),
@@ -208,6 +209,13 @@ TABLE: dict[str, Row] = {
     "topic_list": Row(slug, COORDINATE, COORDINATE),
     "topic_edit": Row(under("topic"), COORDINATE, COORDINATE, under("other_topic")),
     "topic_remove": Row(under("topic"), COORDINATE, COORDINATED, under("other_topic")),
+    "seat_candidates": Row(under("engagement"), STEWARD, NO_POST, under("other_engagement")),
+    "seat_propose": Row(
+        under("engagement", "sent"),
+        STEWARD,
+        STEWARD,
+        under("engagement", "other_person"),
+    ),
     # An organisation's pages: seen by whoever sees a network in which it is engaged.
     "organisation_detail": Row(lambda world: [world.ids["organisation"]], READ, NO_POST),
     "organisation_policy": Row(
@@ -267,6 +275,7 @@ def world() -> World:
             "topic": DecisionTopicFactory(network=network).pk,
             "other_topic": DecisionTopicFactory(network=elsewhere).pk,
             "engagement": engagement.pk,
+            "sent": people["steward"].pk,
             "other_engagement": other_engagement.pk,
             "organisation": engagement.organisation.slug,
             "role": "implementer",

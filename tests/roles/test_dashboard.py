@@ -53,7 +53,7 @@ def test_dashboard_says_what_stands_out_and_what_one_can_do(client, coordinator)
         "core-cumulation-person",
         "critical",
         "Ann Baker carries the whole cockpit",
-        reverse("matrix", args=[network.slug]),
+        f"{reverse('role_candidates', args=[network.slug, 'driver'])}?from={ann.person_id}",
     )
     assert response.context["summary"].startswith("One person carries the whole cockpit")
     assert f'href="{first.url}">{first.button}' in response.content.decode()

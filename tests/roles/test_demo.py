@@ -9,7 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from networks.decisions import read_decision_table
-from networks.models import BalanceReading, Mandate, Membership, Network, Organisation, Person, User
+from networks.models import (
+    BalanceReading,
+    Engagement,
+    Mandate,
+    Membership,
+    Network,
+    Organisation,
+    Person,
+    User,
+)
 from roles.analysis import FINDING_CODES, analyse
 from roles.demo.load import ACCOUNTS, PASSWORD, load
 from roles.demo.notation import Holding, read_day, read_holding
@@ -308,3 +317,39 @@ def test_read_holding_takes_motives_dates_and_an_unknown_start():
     )
     with pytest.raises(ValueError, match="is no role held"):
         read_holding("driver", today)
+
+
+def first_choices(client, account, url):
+    """What the page about candidates says first to an account of the demo, and who stands on it."""
+    client.force_login(User.objects.get(email=f"{account}@{DOMAIN}"))
+    context = client.get(url).context
+    return context["lead"], [row.candidate for row in context["rows"]]
+
+
+def test_demo_coordinator_has_somebody_to_choose_from(client):
+    load(timezone.localdate())
+
+    lead, found = first_choices(
+        client,
+        "coordinator",
+        reverse("role_candidates", args=["huis-van-het-kind-wilgenrode", "support-builder"]),
+    )
+
+    assert lead.startswith("Vier leden zien deze rol zitten; met Yasmina El Amrani valt het signaal")
+    assert [each.stance for each in found[:5]] == ["prefers", "willing", "willing", "willing", ""]
+
+
+def test_demo_steward_has_somebody_to_send(client):
+    load(timezone.localdate())
+    leiden = Engagement.objects.get(network__slug="sociale-diensten", organisation__slug="gemeente-leiden")
+
+    lead, found = first_choices(
+        client, "steward", reverse("seat_candidates", args=["sociale-diensten", leiden.pk])
+    )
+
+    assert lead.startswith("Drie collega’s zien een lege rol zitten; met Bilal Öztürk valt het signaal")
+    assert [(each.person.name, each.preferred.bit_count()) for each in found[:3]] == [
+        ("Bilal Öztürk", 2),
+        ("Chantal Pinas", 1),
+        ("Tjeerd Hoekstra", 0),
+    ]

@@ -132,7 +132,11 @@ def test_overview_shows_coordinators_what_is_critical_and_vacant(client, me):
     found = tasks(client)
 
     assert found == [
-        ("North", "Mia Moor carries the whole cockpit.", reverse("matrix", args=["north"])),
+        (
+            "North",
+            "Mia Moor carries the whole cockpit.",
+            f"{reverse('role_candidates', args=['north', 'driver'])}?from={me.pk}",
+        ),
         ("North", "Twelve roles have nobody.", reverse("matrix", args=["north"])),
     ]
 
