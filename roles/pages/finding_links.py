@@ -7,18 +7,19 @@ from collab.addresses import address
 from roles.analysis import Finding
 
 Target = Literal[
-    "matrix",
-    "role",
     "candidates",
     "handover",
-    "successor",
-    "member",
-    "mandate",
-    "organisations",
-    "scores",
-    "purpose",
     "import",
+    "mandate",
+    "matrix",
+    "member",
+    "network_organisations",
     "ratings",
+    "report",
+    "role",
+    "scores",
+    "settings",
+    "successor",
 ]
 
 TARGETS: Mapping[str, Target] = {
@@ -35,7 +36,7 @@ TARGETS: Mapping[str, Target] = {
     "cluster-imbalance": "matrix",
     "role-vacancy": "candidates",
     "network-level-vacancy": "candidates",
-    "organisations-without-role": "organisations",
+    "organisations-without-role": "network_organisations",
     "perspective-imbalance": "scores",
     "foundation-weak": "scores",
     "motive-dominant": "matrix",
@@ -47,38 +48,40 @@ TARGETS: Mapping[str, Target] = {
     "role-against-preference": "member",
     "competence-gap": "ratings",
     "check-in-overdue": "member",
-    "purpose-unclear": "purpose",
+    "purpose-unclear": "settings",
+}
+
+
+# Where a reader is led who may not open that: to where the same can be read.
+FOR_READERS: Mapping[Target, Target] = {
+    "candidates": "role",
+    "handover": "matrix",
+    "successor": "role",
+    "settings": "report",
+    "import": "matrix",
 }
 
 
 def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) -> str:
-    """Return the address of a finding's next step.
-
-    What only a coordinator may open, such as the import, leads another reader to where the same can be read.
-    """
-    match TARGETS[finding.code]:
-        case "candidates" if can_coordinate:
-            return address("role_candidates", network_slug, finding.roles[0])
-        case "handover" | "successor" if can_coordinate:
+    """Return the address of a finding's next step, for a coordinator or for another reader of the network."""
+    target = TARGETS[finding.code]
+    if not can_coordinate:
+        target = FOR_READERS.get(target, target)
+    match target:
+        case "role" | "candidates":
+            page = "network_role" if target == "role" else "role_candidates"
+            return address(page, network_slug, finding.roles[0])
+        case "handover" | "successor":
             return handover_url(network_slug, finding.roles[-1], finding.subject.id)
-        case "role" | "candidates" | "successor":
-            return address("network_role", network_slug, finding.roles[0])
-        case "member":
-            return address("network_person", network_slug, finding.subject.id)
+        case "member" | "ratings":
+            page = address("network_person", network_slug, finding.subject.id)
+            return f"{page}#others" if target == "ratings" else page
         case "mandate":  # which leads on to what this reader can do: ask, grant, renew
             return address("mandate_person", network_slug, finding.subject.id)
-        case "ratings":
-            return f"{address('network_person', network_slug, finding.subject.id)}#others"
-        case "organisations":
-            return address("network_organisations", network_slug)
         case "scores":
             return f"{address('dashboard', network_slug)}#scores"
-        case "purpose":
-            return address("settings" if can_coordinate else "report", network_slug)
-        case "import" if can_coordinate:
-            return address("import", network_slug)
-        case _:
-            return address("matrix", network_slug)
+        case _:  # the page of that name
+            return address(target, network_slug)
 
 
 def handover_url(network_slug: str, role: str, person: str | int) -> str:
