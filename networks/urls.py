@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from networks.views import accounts, members, networks, organisations
+from networks.views import accounts, invitation_rounds, invitations, members, networks, organisations
 
 urlpatterns = [
     path("networks/", networks.network_list, name="network_list"),
@@ -25,14 +25,30 @@ urlpatterns = [
         members.observer_remove,
         name="observer_remove",
     ),
+    path("networks/<slug:slug>/invitations/", invitations.invitation_list, name="invitation_list"),
+    path(
+        "networks/<slug:slug>/invitations/new/",
+        invitation_rounds.invitation_create,
+        name="invitation_create",
+    ),
+    path(
+        "networks/<slug:slug>/invitations/all/send/",
+        invitations.invitation_send_all,
+        name="invitation_send_all",
+    ),
+    path(
+        "networks/<slug:slug>/invitations/sending/",
+        invitation_rounds.invitation_sending,
+        name="invitation_sending",
+    ),
     path(
         "networks/<slug:slug>/invitations/<int:person>/send/",
-        accounts.invitation_send,
+        invitations.invitation_send,
         name="invitation_send",
     ),
     path(
         "networks/<slug:slug>/invitations/<int:invitation>/withdraw/",
-        accounts.invitation_withdraw,
+        invitations.invitation_withdraw,
         name="invitation_withdraw",
     ),
     path(

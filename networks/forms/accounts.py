@@ -1,17 +1,14 @@
-"""Signing in, and the password of a new account."""
+"""Signing in, in our own words."""
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from django import forms
-from django.contrib.auth.forms import SetPasswordMixin
 from django.utils.translation import gettext_lazy as _
-
-from networks.models import User
 
 
 class SignInForm(LoginForm):
-    """An e-mail address and a password, in our own words."""
+    """An e-mail address and a password. Who has none leaves it, and asks for a code with the other button."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -21,18 +18,16 @@ class SignInForm(LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
-class FirstPasswordForm(SetPasswordMixin, forms.Form):
-    """A password, twice; the address comes from the invitation."""
+class CodeRequestForm(RequestLoginCodeForm):
+    """The address to mail a code to; it may come from the form for signing in, where it is called otherwise."""
 
-    password1, password2 = SetPasswordMixin.create_password_fields(
-        label1=_("Choose a password"), label2=_("The same password once more")
-    )
+    remember = forms.BooleanField(required=False, label=_("Keep me signed in on this device"))
 
-    def __init__(self, *args: Any, email: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.user = User(email=email)
-
-    def clean(self) -> dict[str, Any]:
-        self.validate_passwords()
-        self.validate_password_for_user(self.user, "password1")
-        return super().clean() or self.cleaned_data
+    def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
+        if data and "login" in data and "email" not in data:
+            data = data.copy()
+            data["email"] = data["login"]
+        super().__init__(data, *args, **options)
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+        self.order_fields(["email", "remember"])

@@ -1,15 +1,19 @@
 """Accounts, and the human beings behind them."""
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from collab.text import fold, initials
+
+if TYPE_CHECKING:
+    from networks.models.networks import Network
 
 
 def default_language() -> str:
@@ -85,6 +89,18 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self
         seen = Network.objects.visible_to(user)
         return self.filter(models.Q(user=user) | models.Q(memberships__network__in=seen)).distinct()
+
+    def involved_in(self, network: "Network") -> Self:
+        """Those who take part in a network, now or soon, or look on."""
+        from networks.models.memberships import Membership
+        from networks.models.networks import Observer
+
+        lasting = models.Q(left_on=None) | models.Q(left_on__gt=timezone.localdate())
+        members = Membership.objects.filter(lasting, network=network)
+        observers = Observer.objects.filter(network=network)
+        return self.filter(
+            models.Q(pk__in=members.values("person")) | models.Q(pk__in=observers.values("person"))
+        )
 
 
 class Person(models.Model):
