@@ -32,11 +32,6 @@ urlpatterns = [
         name="invitation_create",
     ),
     path(
-        "networks/<slug:slug>/invitations/all/send/",
-        invitations.invitation_send_all,
-        name="invitation_send_all",
-    ),
-    path(
         "networks/<slug:slug>/invitations/sending/",
         invitation_rounds.invitation_sending,
         name="invitation_sending",

@@ -15,19 +15,7 @@ from networks.models import Invitation, Network
 MESSAGE_LENGTH = Invitation._meta.get_field("message").max_length
 
 
-class PersonalMessageForm(forms.Form):
-    """What stands on top of the mail."""
-
-    message = forms.CharField(
-        label=_("Personal message"),
-        required=False,
-        max_length=MESSAGE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Stands on top of the mail. The rest of it says what Samenspel is, and has their link."),
-    )
-
-
-class InvitationForm(PersonalMessageForm):
+class InvitationForm(forms.Form):
     """Who is invited, as what, and with which words."""
 
     MEMBERS, OBSERVERS = "members", "observers"
@@ -39,7 +27,7 @@ class InvitationForm(PersonalMessageForm):
         max_length=100_000,
         help_text=_(
             "One person on each line, pasted from your mail or a spreadsheet, or typed: "
-            "Anna Maes <anna@example.be>, or anna@example.be, or Anna Maes; anna@example.be; Sociaal Huis."
+            "Anna Maes &lt;anna@example.be&gt;, or anna@example.be, or Anna Maes; anna@example.be; Sociaal Huis."
         ),
     )
     part = forms.ChoiceField(
@@ -64,7 +52,13 @@ class InvitationForm(PersonalMessageForm):
         ),
     )
 
-    field_order = ("people", "part", "organisation", "language", "message")
+    message = forms.CharField(
+        label=_("Personal message"),
+        required=False,
+        max_length=MESSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Stands on top of the mail. The rest of it says what Samenspel is, and has their link."),
+    )
 
     def __init__(self, *args: Any, network: Network, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -117,7 +117,7 @@ def problem_with(email: str) -> str:
         return _("“%(email)s” has more than one @. Put each person on a line of their own.") % {
             "email": email
         }
-    if not email.startswith("@") and "." not in email.partition("@")[2]:
+    if email.find("@") > 0 and "." not in email.partition("@")[2]:
         return _("“%(email)s” stops too early: after the @ comes something like organisation.be.") % {
             "email": email
         }

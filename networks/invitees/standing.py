@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from collab.text import fold
 from networks.models import Invitation, Network, Person, User
@@ -48,18 +48,9 @@ class InvitationRow:
 
 
 def network_invitations(network: Network) -> InvitationQuerySet:
-    """Return the invitations to a network, newest first, with what their row needs.
-
-    Such as `is_involved`: whether the person still takes part or looks on.
-    """
-    involved = Person.objects.involved_in(network).filter(pk=OuterRef("person"))
-    return (
-        Invitation.objects.filter(network=network)
-        .with_state()
-        .with_latest()
-        .annotate(is_involved=Exists(involved))
-        .select_related("person", "invited_by__person")
-    )
+    """Return the invitations to a network, newest first, with what their row needs."""
+    invitations = Invitation.objects.filter(network=network).with_state().with_latest().with_involved()
+    return invitations.select_related("person", "invited_by__person")
 
 
 def search(invitations: InvitationQuerySet, query: str) -> InvitationQuerySet:
@@ -78,7 +69,7 @@ def state_filters(network: Network) -> list[StateFilter]:
     ]
 
 
-def invitation_rows(invitations: Iterable[Any]) -> list[InvitationRow]:
+def invitation_rows(invitations: Iterable[Invitation]) -> list[InvitationRow]:
     """Return invitations with their state in words and what can be done about them."""
     rows = []
     for each in invitations:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from networks.models.networks import Network
+from networks.models.networks import Network, Observer
 from networks.models.people import Person, User
 
 
@@ -53,6 +53,17 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         )
         return self.annotate(is_latest=~Exists(later))
 
+    def with_involved(self) -> Self:
+        """With whether the person still takes part in the network or looks on, as `is_involved`."""
+        from networks.models.memberships import Membership
+
+        here = {"network": OuterRef("network"), "person": OuterRef("person")}
+        lasting = Q(left_on=None) | Q(left_on__gt=timezone.localdate())
+        return self.annotate(
+            is_involved=Exists(Membership.objects.filter(lasting, **here))
+            | Exists(Observer.objects.filter(**here))
+        )
+
     def last_of_each(self) -> Self:
         """The last one that each person was sent to a network: it tells how things stand with them."""
         return self.with_latest().filter(is_latest=True)
@@ -75,6 +86,7 @@ class Invitation(models.Model):
 
     state: str  # from with_state()
     is_latest: bool  # from with_latest()
+    is_involved: bool  # from with_involved()
 
     network = models.ForeignKey(
         Network, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("network")

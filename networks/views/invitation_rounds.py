@@ -1,6 +1,6 @@
 """Inviting a whole list: reading it, showing what would happen, and sending the mails in parts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from networks.access import get_editable_network
 from networks.forms.invitations import InvitationForm, joined_lines
 from networks.invitees.plan import INVITED, KNOWN, NEW, InvitationPlan, make_plan, newcomers
+from networks.invitees.standing import never_invited
 from networks.models import Invitation, Network
 from networks.pages import network_context
 from networks.services.invitation_rounds import add_newcomers, send_part, still_to_invite
@@ -27,9 +28,8 @@ class Round(TypedDict):
 
     people: list[int]
     began: str
-    message: str
     left_out: list[str]
-    choices: dict[str, str]
+    choices: dict[str, str]  # what the form said of all of them
 
 
 def link_maker(request: HttpRequest) -> Callable[[str], str]:
@@ -39,10 +39,16 @@ def link_maker(request: HttpRequest) -> Callable[[str], str]:
 
 @form_page
 def invitation_create(request: HttpRequest, slug: str) -> HttpResponse:
-    """Read a list of people, show line by line what would happen, and only then do it."""
+    """Read a list of people, show line by line what would happen, and only then do it.
+
+    With `?waiting` the list is those in the network who were not invited yet.
+    """
     network = get_editable_network(request.user, slug)
     if request.method != "POST":
-        return _show_form(request, network, InvitationForm(network=network, user=request.user))
+        waiting = never_invited(network, request.user) if "waiting" in request.GET else ()
+        people = "\n".join(f"{each.name} <{each.email}>" for each in waiting if each.email)
+        form = InvitationForm(network=network, user=request.user, initial={"people": people})
+        return _show_form(request, network, form)
     data = request.POST.copy()
     if "people" not in data:
         data["people"] = joined_lines(request.POST)
@@ -104,41 +110,17 @@ def _carry_out(
     )
     known = plan.of_kind(KNOWN, INVITED) if "again" in request.POST else plan.of_kind(KNOWN)
     people = [person.pk for person in added] + [line.person for line in known if line.person]
-    return begin_round(
-        request,
-        network,
-        people,
-        message=form.cleaned_data["message"],
+    request.session[_key(network)] = Round(
+        people=people,
+        began=timezone.now().isoformat(),
         left_out=[line.entry.text for line in plan.problems],
         choices=form.choices,
     )
+    return _go_on(request, network)
 
 
 def _key(network: Network) -> str:
     return f"invitations:{network.pk}"
-
-
-def begin_round(
-    request: HttpRequest,
-    network: Network,
-    people: list[int],
-    *,
-    message: str,
-    left_out: Sequence[str] = (),
-    choices: Mapping[str, str] | None = None,
-) -> HttpResponse:
-    """Send the first mails of a round, and lead to the page that shows how far it is.
-
-    `left_out` are lines that wait for somebody to put them right, `choices` what the rest of the form said.
-    """
-    request.session[_key(network)] = Round(
-        people=people,
-        began=timezone.now().isoformat(),
-        message=message,
-        left_out=list(left_out),
-        choices=dict(choices or {}),
-    )
-    return _go_on(request, network)
 
 
 def _go_on(request: HttpRequest, network: Network) -> HttpResponse:
@@ -152,7 +134,7 @@ def _go_on(request: HttpRequest, network: Network) -> HttpResponse:
             since=datetime.fromisoformat(kept["began"]),
             inviter=request.user,
             link=link_maker(request),
-            message=kept["message"],
+            message=kept["choices"]["message"],
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collab.search import search_query
 from networks.access import get_editable_network
-from networks.forms.invitations import PersonalMessageForm
 from networks.invitees import standing
 from networks.models import Invitation, Membership, Network, Person
 from networks.pages import network_context
 from networks.services.invitations import invite, withdraw_invitation
-from networks.views.invitation_rounds import begin_round, link_maker
+from networks.views.invitation_rounds import link_maker
 
 PER_PAGE = 100
 FEW = 10  # so many can be overlooked without a search field
@@ -54,7 +53,6 @@ def invitation_list(request: HttpRequest, slug: str) -> HttpResponse:
             "not_invited": len(waiting),
             "waiting": [person for person in waiting if person.email],
             "unreachable": [person for person in waiting if not person.email],
-            "form": PersonalMessageForm(),
         },
     )
 
@@ -71,20 +69,6 @@ def _lead(filters: list[standing.StateFilter]) -> str:
         "%(accepted)s of %(running)s invitations were accepted.",
         running,
     ) % {"accepted": accepted, "running": running}
-
-
-@require_POST
-def invitation_send_all(request: HttpRequest, slug: str) -> HttpResponse:
-    """Invite everybody in a network who was not invited yet."""
-    network = get_editable_network(request.user, slug)
-    form = PersonalMessageForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(form.errors["message"]))
-        return redirect("invitation_list", slug)
-    waiting = standing.never_invited(network, request.user).exclude(email="")
-    return begin_round(
-        request, network, list(waiting.values_list("pk", flat=True)), message=form.cleaned_data["message"]
-    )
 
 
 @require_POST

@@ -15,6 +15,7 @@ from networks.models import (
     Observer,
 )
 from roles.demo.books import Books
+from roles.demo.load_invitations import load_invitations
 from roles.demo.notation import read_holding
 from roles.demo.plan import MandatePlan, MemberPlan, NetworkPlan
 from roles.demo.sync import put_in_place
@@ -34,6 +35,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     _load_mandates(books, plan, network, members)
     _load_attention(books, network, members)
     _load_ratings(books, plan, network)
+    load_invitations(books, plan, network)
 
 
 def _load_itself(books: Books, plan: NetworkPlan) -> Network:

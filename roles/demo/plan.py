@@ -82,6 +82,20 @@ class RatingPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationPlan:
+    """A mail to somebody, and what became of it."""
+
+    to: str
+    by: str
+    sent: str
+    opened: str = ""
+    accepted: str = ""
+    bounced: str = ""
+    withdrawn: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPlan:
     """A collaboration: its purpose, its parties with their stakes, its people."""
 
@@ -100,6 +114,7 @@ class NetworkPlan:
     stakes: dict[str, str] = field(default_factory=dict)
     members: list[MemberPlan] = field(default_factory=list)
     ratings: list[RatingPlan] = field(default_factory=list)
+    invitations: list[InvitationPlan] = field(default_factory=list)
 
     @property
     def slug(self) -> str:
@@ -150,7 +165,8 @@ def _read_network(path: Path) -> NetworkPlan:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     members = [_read_member(member) for member in table.pop("members", [])]
     ratings = [RatingPlan(**rating) for rating in table.pop("ratings", [])]
-    return NetworkPlan(members=members, ratings=ratings, **table)
+    invitations = [InvitationPlan(**invitation) for invitation in table.pop("invitations", [])]
+    return NetworkPlan(members=members, ratings=ratings, invitations=invitations, **table)
 
 
 def _read_member(table: dict[str, Any]) -> MemberPlan:

@@ -11,6 +11,7 @@ from roles.catalogue_names import CatalogueNames
 from roles.pages.portfolio import PortfolioLine, read_portfolio
 from roles.pages.seats import OwnSeat, read_seats
 from roles.pages.tasks import Task, findings
+from roles.pages.tasks.invitations import lost_invitations
 from roles.pages.tasks.own import own_tasks
 
 
@@ -24,7 +25,7 @@ class Overview:
 
 
 def read_overview(user: User, day: date, names: CatalogueNames) -> Overview:
-    """Read somebody's own page. Twelve queries, whatever the number of networks and roles."""
+    """Read somebody's own page. Thirteen queries, whatever the number of networks and roles."""
     involved = Network.objects.visible_to(user).with_involvement(user)
     mine = involved.filter(Q(is_mine=True) | Q(observes=True) | Q(answers_for_one=True))
     # By their keys: the loader would otherwise work out with every question anew which networks are mine.
@@ -35,6 +36,7 @@ def read_overview(user: User, day: date, names: CatalogueNames) -> Overview:
         *findings.urgent(lines, names),
         *findings.mandates(lines, str(person and person.pk), findings.people_answered_for(user, day), names),
         *(task for seat in seats for task in own_tasks(seat, day)),
+        *lost_invitations(user, day),
         *findings.vacancies(lines),
     ]
     return Overview(lines, seats, tasks)

@@ -73,7 +73,6 @@ NOT_PAGES = {
     "invitation_send",
     "invitation_withdraw",
     "account_reset_password_from_key",
-    "invitation_send_all",
     # What follows on another page; tests/browser/test_invitations.py and test_sign_in.py come past these.
     "invitation_sending",
     "account_confirm_login_code",

@@ -182,7 +182,6 @@ TABLE: dict[str, Row] = {
     "observer_remove": Row(under("observer"), NO_POST, COORDINATED, under("other_observer")),
     "invitation_list": Row(slug, COORDINATE, NO_POST),
     "invitation_create": Row(slug, COORDINATE, COORDINATE),
-    "invitation_send_all": Row(slug, NO_POST, COORDINATED),
     "invitation_sending": Row(slug, COORDINATED, COORDINATED),  # nothing is on its way
     "invitation_send": Row(under("person"), NO_POST, COORDINATED, under("other_person")),
     "invitation_withdraw": Row(under("invitation"), NO_POST, COORDINATED, under("other_invitation")),
