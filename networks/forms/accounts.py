@@ -4,18 +4,27 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from collab.sign_in import KEEP_SIGNED_IN
 
 
 class SignInForm(LoginForm):
-    """An e-mail address and a password. Who has none leaves it, and asks for a code with the other button."""
+    """An e-mail address and a password. Who has none leaves it empty, and gets a code by mail."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["login"].label = _("E-mail")
+        self.fields["password"].required = False
         self.fields["remember"].label = _("Keep me signed in on this device")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+    def _login_by_code(self, request: HttpRequest, *args: Any) -> HttpResponse:
+        response = super()._login_by_code(request, *args)
+        request.session[KEEP_SIGNED_IN] = self.cleaned_data["remember"]
+        return response
 
 
 class CodeRequestForm(RequestLoginCodeForm):

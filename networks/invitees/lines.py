@@ -83,6 +83,8 @@ def _take_apart(text: str) -> tuple[str, str, str]:
     bracketed = IN_BRACKETS.match(text)
     if bracketed:
         return bracketed["name"].strip(" ;,\t"), bracketed["email"], bracketed["rest"].strip(" ;,\t")
+    if len(text.split()) == 1 and ";" not in text:
+        return "", text, ""  # one word: a comma in it is a slip
     for separator in ("\t", ";", ","):
         cells = [cell.strip() for cell in text.split(separator)]
         if len(cells) > 1 and any("@" in cell for cell in cells):

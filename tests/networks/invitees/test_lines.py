@@ -63,6 +63,7 @@ def test_empty_lines_and_headers_are_passed_over_and_lines_keep_their_number():
             "Anna <anna@example>",
             "“anna@example” stops too early: after the @ comes something like organisation.be.",
         ),
+        ("anna@example,be", "“anna@example,be” is not an e-mail address. Do you mean anna@example.be?"),
         ("anna@example,be; Anna", "“anna@example,be” is not an e-mail address. Do you mean anna@example.be?"),
         (
             "Anna <anna@@example.be>",
