@@ -21,6 +21,7 @@ OWN = [
     "DEFAULT_LANGUAGE",
     "DEFAULT_FROM_EMAIL",
     "TRUSTED_PROXIES",
+    "SECOND_FACTOR",
 ]
 
 SHOW = """
@@ -54,6 +55,7 @@ def read(*names: str, **variables: str) -> dict:
     ("name", "value", "takes"),
     [
         ("DEBUG", "yes", "1 (on) or 0 or nothing (off)"),
+        ("SECOND_FACTOR", "yes", "required or offered"),
         (
             "DATABASE_URL",
             "mysql://somewhere/name",
@@ -113,7 +115,7 @@ def test_each_variable_does_what_it_says(tmp_path):
 
     found = read(
         "DEBUG", "DATABASES", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LANGUAGE_CODE", "EMAIL_HOST", "EMAIL_PORT",
-        "CACHES", "DEFAULT_FROM_EMAIL", "ALLAUTH_TRUSTED_PROXY_COUNT",
+        "CACHES", "DEFAULT_FROM_EMAIL", "ALLAUTH_TRUSTED_PROXY_COUNT", "SECOND_FACTOR_REQUIRED",
         SECRET_KEY=KEY,
         DEBUG="1",
         DATABASE_URL=f"sqlite:///{database}",
@@ -124,6 +126,7 @@ def test_each_variable_does_what_it_says(tmp_path):
         CACHE_URL="redis://cache.example.org:6379/1",
         DEFAULT_FROM_EMAIL="Us <us@example.org>",
         TRUSTED_PROXIES="1",
+        SECOND_FACTOR="required",
     )  # fmt: skip
 
     assert found.pop("DATABASES")["default"]["NAME"] == str(database)
@@ -137,6 +140,7 @@ def test_each_variable_does_what_it_says(tmp_path):
         "EMAIL_PORT": 2525,
         "DEFAULT_FROM_EMAIL": "Us <us@example.org>",
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
+        "SECOND_FACTOR_REQUIRED": True,
     }
 
 
@@ -159,3 +163,15 @@ def test_redis_client_is_installed_for_a_cache_in_redis():
     code = "from django.core.cache.backends.redis import RedisCacheClient; RedisCacheClient(['redis://x'])"
 
     assert start(code, SECRET_KEY=KEY).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("variables", "required"),
+    [
+        ({"SECRET_KEY": KEY}, True),
+        ({"DEBUG": "1"}, False),
+        ({"SECRET_KEY": KEY, "SECOND_FACTOR": "offered"}, False),
+    ],
+)
+def test_second_factor_is_required_unless_said_otherwise_or_in_development(variables, required):
+    assert read("SECOND_FACTOR_REQUIRED", **variables) == {"SECOND_FACTOR_REQUIRED": required}
