@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa import admin as mfa_admin  # registers Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
@@ -26,6 +27,8 @@ admin.site.enable_nav_sidebar = False  # the lists have better use for the width
 admin.site.login = secure_admin_login(admin.site.login)
 # Who may do what follows from people's part in networks, so groups would only mislead.
 admin.site.unregister(auth_admin.Group)
+# The secrets of somebody's second factor are nobody's business; an account's page can take it away.
+admin.site.unregister(mfa_admin.Authenticator)
 
 
 def number_of(rows: models.QuerySet[Any], parent: str) -> Coalesce:

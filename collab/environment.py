@@ -48,6 +48,13 @@ def read_debug() -> bool:
     return read("DEBUG", "", "1 (on) or 0 or nothing (off)", one_of("1", "0", "")) == "1"
 
 
+def read_second_factor(*, required: bool) -> bool:
+    """Whether an administrator cannot do without a second factor."""
+    default = "required" if required else "offered"
+    takes = "required or offered"
+    return read("SECOND_FACTOR", default, takes, one_of("required", "offered")) == "required"
+
+
 def read_secret_key(*, debug: bool) -> str:
     """Return the secret key; only a development installation may do without one of its own."""
     key = env.str("SECRET_KEY", default="")

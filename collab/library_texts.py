@@ -70,4 +70,11 @@ TEXTS = (
     ),
     _("Password (again)"),
     _("New Password (again)"),
+    _("Incorrect code."),
+    _("Incorrect password."),
+    _("Too many failed login attempts. Try again later."),
+    _("Authenticator code"),
+    _("Use your password"),
+    _("Use authenticator app or code"),
+    _("Use a security key"),
 )

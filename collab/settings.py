@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "collab.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",  # who changes what
 ]
@@ -110,7 +112,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("me")
 ACCOUNT_ADAPTER = "networks.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"login": "networks.forms.accounts.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "networks.forms.accounts.SignInForm",
+    "request_login_code": "networks.forms.accounts.CodeRequestForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -120,8 +125,20 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("home")
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail can take its time
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+
+# A second factor: offered to everybody, required of administrators.
+SECOND_FACTOR_REQUIRED = environment.read_second_factor(required=not DEBUG)
+MFA_ADAPTER = "collab.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Samenspel"
+MFA_TOTP_TOLERANCE = 1  # the clock of a phone may be half a minute off
 
 vars().update(environment.read_email())
+EMAIL_TIMEOUT = 20  # seconds; a mail server that does not answer keeps nobody waiting for long
 DEFAULT_FROM_EMAIL = environment.env.str("DEFAULT_FROM_EMAIL", default="Samenspel <samenspel@localhost>")
 
 PRIVACY_CONTACT = environment.read_privacy_contact()

@@ -4,6 +4,8 @@ from django.urls import path
 
 from networks.views import (
     accounts,
+    invitation_rounds,
+    invitations,
     mandate_answers,
     mandate_detail,
     mandate_requests,
@@ -31,14 +33,25 @@ urlpatterns = [
         members.observer_remove,
         name="observer_remove",
     ),
+    path("networks/<slug:slug>/invitations/", invitations.invitation_list, name="invitation_list"),
+    path(
+        "networks/<slug:slug>/invitations/new/",
+        invitation_rounds.invitation_create,
+        name="invitation_create",
+    ),
+    path(
+        "networks/<slug:slug>/invitations/sending/",
+        invitation_rounds.invitation_sending,
+        name="invitation_sending",
+    ),
     path(
         "networks/<slug:slug>/invitations/<int:person>/send/",
-        accounts.invitation_send,
+        invitations.invitation_send,
         name="invitation_send",
     ),
     path(
         "networks/<slug:slug>/invitations/<int:invitation>/withdraw/",
-        accounts.invitation_withdraw,
+        invitations.invitation_withdraw,
         name="invitation_withdraw",
     ),
     path(

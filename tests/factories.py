@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import factory
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -10,6 +11,7 @@ from networks import models as networks
 from roles import models as roles
 
 LONG_AGO = date(2024, 1, 1)
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class UserFactory(DjangoModelFactory):
@@ -22,8 +24,17 @@ class UserFactory(DjangoModelFactory):
 
 
 class AdministratorFactory(UserFactory):
+    """With the second factor that an administrator cannot do without; `second_factor=False` leaves it out."""
+
     is_staff = True
     is_superuser = True
+
+    @factory.post_generation
+    def second_factor(user, create, wanted, **_options):  # noqa: N805  # factory-boy hands over the object
+        if create and wanted is not False:
+            Authenticator.objects.create(
+                user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET}
+            )
 
 
 class PersonFactory(DjangoModelFactory):

@@ -1,8 +1,9 @@
 """Pieces of every page: icons and the main navigation."""
 
+import json
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import template
 from django.http import HttpRequest
@@ -74,6 +75,12 @@ register.simple_tag(address, name="address")
 def message_icon(level: str) -> str:
     """Return the icon that goes with a message's level."""
     return MESSAGE_ICONS.get(level, "info-circle-fill")
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """Return a value for a script to read from an attribute; the template escapes it."""
+    return json.dumps(value)
 
 
 @register.filter

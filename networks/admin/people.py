@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -107,7 +108,7 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
             },
         ),
     )
-    actions = ("send_password_link",)
+    actions = ("send_password_link", "remove_second_factor")
 
     @admin.display(description=_("individual"), ordering="person__name_key")
     def owner(self, user: User) -> SafeString | str:
@@ -138,6 +139,23 @@ class UserAdmin(HouseAdmin, DjangoUserAdmin):
         self.message_user(
             request,
             ngettext("%(count)s mail sent.", "%(count)s mails sent.", len(chosen)) % {"count": len(chosen)},
+            messages.SUCCESS,
+        )
+
+    @admin.action(description=_("Take away the second factor (a lost phone)"))
+    def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Let somebody back in who lost phone and recovery codes; ask them first, by voice, whether it is them."""
+        held = Authenticator.objects.filter(user__in=queryset)
+        count = held.values("user").distinct().count()
+        held.delete()
+        self.message_user(
+            request,
+            ngettext(
+                "%(count)s account is without a second factor now.",
+                "%(count)s accounts are without a second factor now.",
+                count,
+            )
+            % {"count": count},
             messages.SUCCESS,
         )
 

@@ -1,38 +1,42 @@
-"""Signing in, and the password of a new account."""
+"""Signing in, in our own words."""
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from django import forms
-from django.contrib.auth.forms import SetPasswordMixin
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from networks.models import User
+from collab.sign_in import KEEP_SIGNED_IN
 
 
 class SignInForm(LoginForm):
-    """An e-mail address and a password, in our own words."""
+    """An e-mail address and a password. Who has none leaves it empty, and gets a code by mail."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["login"].label = _("E-mail")
+        self.fields["password"].required = False
         self.fields["remember"].label = _("Keep me signed in on this device")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
+    def _login_by_code(self, request: HttpRequest, *args: Any) -> HttpResponse:
+        response = super()._login_by_code(request, *args)
+        request.session[KEEP_SIGNED_IN] = self.cleaned_data["remember"]
+        return response
 
-class FirstPasswordForm(SetPasswordMixin, forms.Form):
-    """A password, twice; the address comes from the invitation."""
 
-    password1, password2 = SetPasswordMixin.create_password_fields(
-        label1=_("Choose a password"), label2=_("The same password once more")
-    )
+class CodeRequestForm(RequestLoginCodeForm):
+    """The address to mail a code to; it may come from the form for signing in, where it is called otherwise."""
 
-    def __init__(self, *args: Any, email: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.user = User(email=email)
+    remember = forms.BooleanField(required=False, label=_("Keep me signed in on this device"))
 
-    def clean(self) -> dict[str, Any]:
-        self.validate_passwords()
-        self.validate_password_for_user(self.user, "password1")
-        return super().clean() or self.cleaned_data
+    def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
+        if data and "login" in data and "email" not in data:
+            data = data.copy()
+            data["email"] = data["login"]
+        super().__init__(data, *args, **options)
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+        self.order_fields(["email", "remember"])

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from collab.text import fold, initials
 
 if TYPE_CHECKING:
-    from networks.models.networks import Engagement
+    from networks.models.networks import Engagement, Network
 
 
 def default_language() -> str:
@@ -109,6 +110,18 @@ class PersonQuerySet(models.QuerySet["Person"]):
             )
             .exclude(pk__in=there.values("person"))
             .distinct()
+        )
+
+    def involved_in(self, network: "Network") -> Self:
+        """Those who take part in a network, now or soon, or look on."""
+        from networks.models.memberships import Membership
+        from networks.models.networks import Observer
+
+        lasting = models.Q(left_on=None) | models.Q(left_on__gt=timezone.localdate())
+        members = Membership.objects.filter(lasting, network=network)
+        observers = Observer.objects.filter(network=network)
+        return self.filter(
+            models.Q(pk__in=members.values("person")) | models.Q(pk__in=observers.values("person"))
         )
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -19,7 +20,11 @@ from networks.models import Invitation, Network, Person, User
 
 logger = logging.getLogger(__name__)
 
-MAX_PER_HOUR = 60  # by one inviter: enough for a whole network, too few for a flood
+# By one inviter: enough for a whole network of 200 and some who lost their mail, too few for a flood.
+MAX_PER_HOUR = 300
+MAX_PER_DAY = 1000
+# To one person for one network: enough for somebody who keeps losing it, too few to pester them.
+MAX_TO_ONE_PER_DAY = 5
 
 
 def hash_token(token: str) -> str:
@@ -30,46 +35,93 @@ def hash_token(token: str) -> str:
 def find_invitation(token: str) -> Invitation | None:
     """Return the open invitation that a link belongs to."""
     found = Invitation.objects.open().filter(token_hash=hash_token(token))
-    return found.select_related("network", "person__user", "invited_by").first()
+    return found.select_related("network", "person__user", "invited_by__person").first()
 
 
-def invite(*, network: Network, person: Person, inviter: User, link: Callable[[str], str]) -> Invitation:
+def invite(
+    *,
+    network: Network,
+    person: Person,
+    inviter: User,
+    link: Callable[[str], str],
+    message: str = "",
+    connection: BaseEmailBackend | None = None,
+) -> Invitation:
     """Mail somebody a personal link, in their own language; an earlier one to this network stops working.
 
-    `link` makes the full address from a token. Whether they have an account already plays no part in it. Raise
-    ValidationError without an e-mail address, after too many invitations, or when the mail cannot be sent.
+    `link` makes the full address from a token. Whether they have an account already plays no part in it. An address
+    that the mail server refuses is kept as bounced. Raise ValidationError without an e-mail address, after too many
+    invitations, or when the mail cannot be sent: then nothing has changed.
     """
     if not person.email:
         raise ValidationError(
             _("We have no e-mail address of %(name)s. Add it first.") % {"name": person.name}
         )
     token = token_urlsafe(32)
-    invitation = _replace_invitation(network=network, person=person, inviter=inviter, token=token)
+    invitation, replaced = _record(network, person, inviter, token, message)
     try:
-        _send(invitation, link(token))
+        _send(invitation, link(token), connection)
+    except SMTPRecipientsRefused:
+        invitation.bounced_at = timezone.now()
+        invitation.save(update_fields=["bounced_at"])
     except (SMTPException, OSError) as error:
         logger.exception("An invitation could not be sent.")
-        withdraw_invitation(invitation=invitation)
+        _take_back(invitation, replaced)
         raise ValidationError(_("The mail could not be sent. Try again in a while.")) from error
     return invitation
 
 
 @transaction.atomic
-def _replace_invitation(*, network: Network, person: Person, inviter: User, token: str) -> Invitation:
-    recent = Invitation.objects.filter(invited_by=inviter, sent_at__gt=timezone.now() - timedelta(hours=1))
-    if recent.count() >= MAX_PER_HOUR:
+def _record(
+    network: Network, person: Person, inviter: User, token: str, message: str
+) -> tuple[Invitation, list[int]]:
+    """Return a new invitation and the keys of those that it replaces."""
+    Person.objects.select_for_update().get(pk=person.pk)  # two coordinators may invite at the same moment
+    _refuse_flood(network, person, inviter)
+    running = Invitation.objects.filter(network=network, person=person, accepted_at=None, withdrawn_at=None)
+    replaced = list(running.values_list("pk", flat=True))
+    running.update(withdrawn_at=timezone.now())
+    invitation = Invitation.objects.create(
+        network=network,
+        person=person,
+        email=person.email,
+        message=message,
+        invited_by=inviter,
+        token_hash=hash_token(token),
+    )
+    return invitation, replaced
+
+
+def _refuse_flood(network: Network, person: Person, inviter: User) -> None:
+    now = timezone.now()
+    today = Invitation.objects.filter(sent_at__gt=now - timedelta(days=1))
+    mine = today.filter(invited_by=inviter)
+    if mine.filter(sent_at__gt=now - timedelta(hours=1)).count() >= MAX_PER_HOUR:
         raise ValidationError(
             _("You have sent %(count)s invitations in the past hour. Send the next ones later.")
             % {"count": MAX_PER_HOUR}
         )
-    running = Invitation.objects.filter(network=network, person=person, accepted_at=None, withdrawn_at=None)
-    running.update(withdrawn_at=timezone.now())
-    return Invitation.objects.create(
-        network=network, person=person, email=person.email, invited_by=inviter, token_hash=hash_token(token)
-    )
+    if mine.count() >= MAX_PER_DAY:
+        raise ValidationError(
+            _("You have sent %(count)s invitations in the past day. Send the next ones tomorrow.")
+            % {"count": MAX_PER_DAY}
+        )
+    if today.filter(network=network, person=person).count() >= MAX_TO_ONE_PER_DAY:
+        raise ValidationError(
+            _(
+                "%(name)s was sent %(count)s invitations in the past day. Ask whether the mail ends up as junk."
+            )
+            % {"name": person.name, "count": MAX_TO_ONE_PER_DAY}
+        )
 
 
-def _send(invitation: Invitation, address: str) -> None:
+@transaction.atomic
+def _take_back(invitation: Invitation, replaced: list[int]) -> None:
+    invitation.delete()
+    Invitation.objects.filter(pk__in=replaced).update(withdrawn_at=None)
+
+
+def _send(invitation: Invitation, address: str, connection: BaseEmailBackend | None) -> None:
     inviter = invitation.invited_by.person_or_none if invitation.invited_by else None
     texts = {
         "invitation": invitation,
@@ -80,7 +132,7 @@ def _send(invitation: Invitation, address: str) -> None:
     with translation.override(invitation.person.language):
         subject = render_to_string("networks/email/invitation_subject.txt", texts)
         message = render_to_string("networks/email/invitation_message.txt", texts)
-    send_mail(" ".join(subject.split()), message, None, [invitation.email])
+    send_mail(" ".join(subject.split()), message, None, [invitation.email], connection=connection)
 
 
 def withdraw_invitation(*, invitation: Invitation) -> None:
@@ -90,12 +142,21 @@ def withdraw_invitation(*, invitation: Invitation) -> None:
     )
 
 
+def note_opened(*, invitation: Invitation) -> None:
+    """Keep when a link was opened first. Nothing else follows from it: mail scanners open links too."""
+    Invitation.objects.filter(pk=invitation.pk, opened_at=None).update(opened_at=timezone.now())
+
+
 @transaction.atomic
-def create_invited_account(*, invitation: Invitation, password: str) -> User:
-    """Create the account of somebody who came by a link. Its mail reached them, so their address is confirmed."""
+def create_invited_account(*, invitation: Invitation) -> User:
+    """Create an account without a password for somebody who came by a link.
+
+    Its mail reached them, so their address is confirmed; they come back by a code from the mail. Raise
+    ValidationError when the link was used or withdrawn meanwhile.
+    """
     try:
         with transaction.atomic():
-            user = User.objects.create_user(invitation.email, password)
+            user = User.objects.create_user(invitation.email)
     except IntegrityError as error:  # the form was sent twice
         raise ValidationError(_("This link has been used already or no longer works.")) from error
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)

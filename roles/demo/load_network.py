@@ -14,6 +14,7 @@ from networks.models import (
     Observer,
 )
 from roles.demo.books import Books
+from roles.demo.load_invitations import load_invitations
 from roles.demo.load_ratings import load_ratings, load_rounds
 from roles.demo.notation import read_holding
 from roles.demo.plan import MandatePlan, MemberPlan, NetworkPlan
@@ -35,6 +36,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     _load_attention(books, network, members)
     load_ratings(books, plan, network)
     load_rounds(books, plan, network)
+    load_invitations(books, plan, network)
 
 
 def _load_itself(books: Books, plan: NetworkPlan) -> Network:

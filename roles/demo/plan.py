@@ -102,6 +102,20 @@ class RoundPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationPlan:
+    """A mail to somebody, and what became of it."""
+
+    to: str
+    by: str
+    sent: str
+    opened: str = ""
+    accepted: str = ""
+    bounced: str = ""
+    withdrawn: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPlan:
     """A collaboration: its purpose, its parties with their stakes, its people."""
 
@@ -121,6 +135,7 @@ class NetworkPlan:
     members: list[MemberPlan] = field(default_factory=list)
     ratings: list[RatingPlan] = field(default_factory=list)
     rounds: list[RoundPlan] = field(default_factory=list)
+    invitations: list[InvitationPlan] = field(default_factory=list)
 
     @property
     def slug(self) -> str:
@@ -172,7 +187,8 @@ def _read_network(path: Path) -> NetworkPlan:
     members = [_read_member(member) for member in table.pop("members", [])]
     ratings = [RatingPlan(**rating) for rating in table.pop("ratings", [])]
     rounds = [RoundPlan(**asked) for asked in table.pop("rounds", [])]
-    return NetworkPlan(members=members, ratings=ratings, rounds=rounds, **table)
+    invitations = [InvitationPlan(**invitation) for invitation in table.pop("invitations", [])]
+    return NetworkPlan(members=members, ratings=ratings, rounds=rounds, invitations=invitations, **table)
 
 
 def _read_member(table: dict[str, Any]) -> MemberPlan:

@@ -39,7 +39,7 @@ def count_roles(memberships: Iterable[Membership], day: date) -> dict[int, int]:
 
 def latest_invitations(network: Network) -> dict[int, Invitation]:
     """Return the last invitation to a network that each person was sent, by person."""
-    sent = Invitation.objects.filter(network=network).order_by("sent_at", "pk")
+    sent = Invitation.objects.filter(network=network).last_of_each().with_state()
     return {invitation.person_id: invitation for invitation in sent}
 
 

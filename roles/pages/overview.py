@@ -14,6 +14,7 @@ from roles.pages.profile import ProfileProgress, read_progress
 from roles.pages.seats import OwnSeat, read_seats
 from roles.pages.tasks import Task, findings
 from roles.pages.tasks import mandates as mandate_tasks
+from roles.pages.tasks.invitations import lost_invitations
 from roles.pages.tasks.own import own_tasks
 from roles.pages.tasks.profile import profile_tasks
 from roles.pages.tasks.ratings import rating_tasks
@@ -49,6 +50,7 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
         *findings.mandates(lines, str(person.pk), answered_for, names, asked),
         *rating_tasks(user, seats, day),
         *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
+        *lost_invitations(user, day),
         *findings.vacancies(lines),
     ]
     return Overview(lines, seats, tasks, profile)

@@ -68,7 +68,7 @@ def sign_in_through_the_form(page, address):
     page.get_by_role("link", name="Aanmelden").first.click()
     page.locator("[name=login]").fill("els@example.org")
     page.locator("[name=password]").fill("correct horse battery")
-    page.get_by_role("button", name="Aanmelden").click()
+    page.get_by_role("button", name="Aanmelden", exact=True).click()
     page.wait_for_url("**/me/")
 
 

@@ -27,6 +27,7 @@ PAGES = {
     "catalogue": STRANGER,
     "privacy": STRANGER,
     "account_login": STRANGER,
+    "account_request_login_code": STRANGER,
     "account_reset_password": STRANGER,
     "account_reset_password_done": STRANGER,
     "account_reset_password_from_key_done": STRANGER,
@@ -34,6 +35,8 @@ PAGES = {
     "account_inactive": STRANGER,
     "account_logout": COORDINATOR,
     "account_change_password": COORDINATOR,
+    "account_reauthenticate": COORDINATOR,
+    "mfa_index": COORDINATOR,
     "invitation_accept": STRANGER,
     "me": COORDINATOR,
     "profile": COORDINATOR,
@@ -59,6 +62,8 @@ PAGES = {
     "erase_account": COORDINATOR,
     "portfolio": COORDINATOR,
     "member_create": COORDINATOR,
+    "invitation_list": COORDINATOR,
+    "invitation_create": COORDINATOR,
     "member_voice": COORDINATOR,
     "balance_create": COORDINATOR,
     "check_in_create": COORDINATOR,
@@ -98,6 +103,21 @@ NOT_PAGES = {
     "rating_close",
     "rating_withdraw",
     "account_reset_password_from_key",
+    # What follows on another page; tests/browser/test_invitations.py and test_sign_in.py come past these.
+    "invitation_sending",
+    "account_confirm_login_code",
+    "account_set_password",
+    "mfa_login_webauthn",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
 }
 
 
@@ -230,6 +250,7 @@ SAME_IN_BOTH = {
         "Portfolio",
     ),
     *("Samenspel", "Spreadsheet", "XLSX", "x 2026-01-31"),
+    *("Passkeys", "Anna Maes <anna@example.be>"),
 }
 # What is no word: initials, addresses, and days whose month is written alike.
 NO_WORD = re.compile(r"\S+@\S+|[A-ZÀ-Þ]{1,3}\.?|\d+ \w{3} \d{4}|[\W\d_]*")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse, reverse_lazy
 from django.utils import timezone
 
 from networks.models import Network, User
@@ -122,19 +122,42 @@ TABLE: dict[str, Row] = {
     "privacy": PUBLIC_PAGE,
     "set_language": Row(nothing, everyone(405), everyone(302)),
     "set_theme": Row(nothing, everyone(405), everyone(302)),
-    "invitation_accept": Row(lambda _world: [TOKEN], everyone(200), everyone(200)),
+    "invitation_accept": Row(lambda _world: [TOKEN], everyone(200), everyone(200)._replace(stranger=302)),
     # Signing in.
     "account_login": Row(nothing, everyone(302)._replace(stranger=200), everyone(302)._replace(stranger=200)),
+    "account_request_login_code": Row(
+        nothing, everyone(302)._replace(stranger=200), everyone(302)._replace(stranger=200)
+    ),
+    "account_confirm_login_code": Row(nothing, everyone(302), everyone(302)),  # no code was asked for
+    "mfa_login_webauthn": Row(nothing, everyone(302), everyone(302)),
+    "mfa_authenticate": Row(nothing, everyone(302), everyone(302)),  # after the first step only
     "account_logout": Row(nothing, signed_in(200), everyone(302)),
     "account_signup": Row(
         nothing, everyone(302)._replace(stranger=200), everyone(302)._replace(stranger=200)
     ),
     "account_inactive": PUBLIC_PAGE,
     "account_change_password": Row(nothing, signed_in(200), signed_in(200)),
+    "account_set_password": Row(nothing, everyone(302), everyone(302)),  # these have one
     "account_reset_password": Row(nothing, everyone(200), everyone(200)),
     "account_reset_password_done": PUBLIC_PAGE,
     "account_reset_password_from_key": Row(lambda _world: ["1", "wrong"], everyone(200), everyone(200)),
     "account_reset_password_from_key_done": PUBLIC_PAGE,
+    # Keeping one's account safe: asked once more who it is, before anything changes.
+    "account_reauthenticate": Row(nothing, signed_in(200), signed_in(200)),
+    "mfa_reauthenticate": Row(
+        nothing, everyone(302)._replace(administrator=200), everyone(302)._replace(administrator=200)
+    ),
+    "mfa_reauthenticate_webauthn": Row(nothing, everyone(302), everyone(302)),
+    "mfa_index": OWN_PAGE,
+    "mfa_activate_totp": Row(nothing, everyone(302), everyone(302)),
+    "mfa_deactivate_totp": Row(
+        nothing, signed_in(404)._replace(administrator=302), signed_in(404)._replace(administrator=302)
+    ),
+    "mfa_view_recovery_codes": Row(nothing, signed_in(404), NO_POST),
+    "mfa_generate_recovery_codes": Row(nothing, everyone(302), everyone(302)),
+    "mfa_download_recovery_codes": Row(nothing, signed_in(404), signed_in(404)),
+    "mfa_add_webauthn": Row(nothing, everyone(302), everyone(302)),
+    "mfa_remove_webauthn": Row(lambda _world: [1], everyone(302), everyone(302)),
     # For whoever is signed in; each sees their own.
     "network_list": OWN_PAGE,
     "network_create": Row(nothing, signed_in(200), signed_in(200)),
@@ -188,6 +211,9 @@ TABLE: dict[str, Row] = {
     "rating_withdraw": Row(under("round"), NO_POST, ASKER, under("other_round")),
     "observer_create": Row(slug, COORDINATE, COORDINATE),
     "observer_remove": Row(under("observer"), NO_POST, COORDINATED, under("other_observer")),
+    "invitation_list": Row(slug, COORDINATE, NO_POST),
+    "invitation_create": Row(slug, COORDINATE, COORDINATE),
+    "invitation_sending": Row(slug, COORDINATED, COORDINATED),  # nothing is on its way
     "invitation_send": Row(under("person"), NO_POST, COORDINATED, under("other_person")),
     "invitation_withdraw": Row(under("invitation"), NO_POST, COORDINATED, under("other_invitation")),
     "network_organisations": NETWORK_PAGE,
@@ -342,15 +368,22 @@ def test_address_knows_nothing_of_another_networks_things(world, name):
     assert set(answers.values()) == {404}
 
 
+# What only makes sense halfway signing in leads a stranger to where that begins.
+HALFWAY = {
+    "account_logout": reverse_lazy("home"),
+    "account_confirm_login_code": reverse_lazy("account_request_login_code"),
+    "mfa_login_webauthn": reverse_lazy("account_login"),
+    "mfa_authenticate": reverse_lazy("account_login"),
+}
+
+
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.get.stranger == 302])
 def test_stranger_is_led_to_signing_in_and_back(world, name):
     address = reverse(name, args=TABLE[name].args(world))
 
     response = Client().get(address)
 
-    assert response.url == (
-        reverse("home") if name == "account_logout" else f"{reverse('account_login')}?next={address}"
-    )
+    assert response.url == HALFWAY.get(name, f"{reverse('account_login')}?next={address}")
 
 
 def admin_addresses() -> list[str]:

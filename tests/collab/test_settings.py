@@ -23,6 +23,7 @@ OWN = [
     "PUBLIC_ADDRESS",
     "TRUSTED_PROXIES",
     "PRIVACY_CONTACT",
+    "SECOND_FACTOR",
 ]
 
 SHOW = """
@@ -56,6 +57,7 @@ def read(*names: str, **variables: str) -> dict:
     ("name", "value", "takes"),
     [
         ("DEBUG", "yes", "1 (on) or 0 or nothing (off)"),
+        ("SECOND_FACTOR", "yes", "required or offered"),
         (
             "DATABASE_URL",
             "mysql://somewhere/name",
@@ -134,7 +136,7 @@ def test_each_variable_does_what_it_says(tmp_path):
 
     found = read(
         "DEBUG", "DATABASES", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LANGUAGE_CODE", "EMAIL_HOST", "EMAIL_PORT",
-        "CACHES", "DEFAULT_FROM_EMAIL", "ALLAUTH_TRUSTED_PROXY_COUNT", "PRIVACY_CONTACT",
+        "CACHES", "DEFAULT_FROM_EMAIL", "ALLAUTH_TRUSTED_PROXY_COUNT", "PRIVACY_CONTACT", "SECOND_FACTOR_REQUIRED",
         SECRET_KEY=KEY,
         DEBUG="1",
         DATABASE_URL=f"sqlite:///{database}",
@@ -146,6 +148,7 @@ def test_each_variable_does_what_it_says(tmp_path):
         DEFAULT_FROM_EMAIL="Us <us@example.org>",
         TRUSTED_PROXIES="1",
         PRIVACY_CONTACT="privacy@example.org",
+        SECOND_FACTOR="required",
     )  # fmt: skip
 
     assert found.pop("DATABASES")["default"]["NAME"] == str(database)
@@ -160,6 +163,7 @@ def test_each_variable_does_what_it_says(tmp_path):
         "DEFAULT_FROM_EMAIL": "Us <us@example.org>",
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
         "PRIVACY_CONTACT": "privacy@example.org",
+        "SECOND_FACTOR_REQUIRED": True,
     }
 
 
@@ -182,3 +186,15 @@ def test_redis_client_is_installed_for_a_cache_in_redis():
     code = "from django.core.cache.backends.redis import RedisCacheClient; RedisCacheClient(['redis://x'])"
 
     assert start(code, SECRET_KEY=KEY).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("variables", "required"),
+    [
+        ({"SECRET_KEY": KEY}, True),
+        ({"DEBUG": "1"}, False),
+        ({"SECRET_KEY": KEY, "SECOND_FACTOR": "offered"}, False),
+    ],
+)
+def test_second_factor_is_required_unless_said_otherwise_or_in_development(variables, required):
+    assert read("SECOND_FACTOR_REQUIRED", **variables) == {"SECOND_FACTOR_REQUIRED": required}

@@ -56,6 +56,10 @@ def address_in(mail) -> str:
     return re.search(r"http://testserver(\S+)", mail.body)[1]
 
 
+def code_in(mail) -> str:
+    return re.search(r"^[A-Z]{4}-?[A-Z]{4}$", mail.body, re.MULTILINE)[0]
+
+
 def signed_in_as(client) -> str | None:
     """Return the address of whoever is signed in."""
     key = client.session.get("_auth_user_id")
@@ -72,7 +76,7 @@ def test_invitation_from_button_to_overview(client, coordinator, visitor, mailou
     link = address_in(mailoutbox[0])
 
     page = visitor.get(link)
-    response = visitor.post(link, CHOSEN)
+    response = visitor.post(link)
 
     anna.refresh_from_db()
     assert "A mail to anna@example.org is on its way." in sent.content.decode()
@@ -82,14 +86,34 @@ def test_invitation_from_button_to_overview(client, coordinator, visitor, mailou
     assert visitor.get(reverse("member_list", args=[coordinator.network.slug])).status_code == 200
 
 
-def test_new_account_signs_in_with_its_password_from_then_on(coordinator, visitor):
+def test_opening_a_link_notes_it_and_nothing_else(visitor):
     invitation = InvitationFactory(token_hash=hash_token("t"), email="anna@example.org")
-    Client().post(reverse("invitation_accept", args=["t"]), CHOSEN)
+    link = reverse("invitation_accept", args=["t"])
 
-    visitor.post(reverse("account_login"), {"login": "Anna@Example.org", "password": NEW_PASSWORD})
+    visitor.head(link)
+    untouched = Invitation.objects.get().opened_at
+    visitor.get(link)
 
-    assert signed_in_as(visitor) == "anna@example.org"
+    invitation.refresh_from_db()
+    assert (untouched, invitation.opened_at is not None, invitation.is_open) == (None, True, True)
+    assert not User.objects.exists()
+    assert signed_in_as(visitor) is None
+
+
+def test_somebody_who_came_in_without_a_password_comes_back_by_a_code(coordinator, visitor, mailoutbox):
+    invitation = InvitationFactory(
+        token_hash=hash_token("t"), email="anna@example.org", person__language="en"
+    )
+    Client().post(reverse("invitation_accept", args=["t"]))
+
+    asked = visitor.post(reverse("account_request_login_code"), {"login": "Anna@Example.org"}, follow=True)
+    (mail,) = mailoutbox
+    answer = visitor.post(reverse("account_confirm_login_code"), {"code": code_in(mail)})
+
     assert Person.objects.get(pk=invitation.person.pk).user.email == "anna@example.org"
+    assert asked.redirect_chain == [(reverse("account_confirm_login_code"), 302)]
+    assert (mail.to, mail.subject) == (["anna@example.org"], "Your code for Samenspel")
+    assert (answer.url, signed_in_as(visitor)) == (reverse("me"), "anna@example.org")
 
 
 def test_link_works_once_for_two_weeks_and_not_after_withdrawal(client, coordinator, visitor, mailoutbox):
@@ -97,37 +121,16 @@ def test_link_works_once_for_two_weeks_and_not_after_withdrawal(client, coordina
     for person in people:
         send(client, coordinator.network, person)
     used, withdrawn, old = [address_in(mail) for mail in mailoutbox]
-    visitor.post(used, CHOSEN)
+    visitor.post(used)
     running = Invitation.objects.get(person=people[1])
     client.post(reverse("invitation_withdraw", args=[coordinator.network.slug, running.pk]))
     Invitation.objects.filter(person=people[2]).update(sent_at=timezone.now() - timedelta(days=14))
 
-    answers = [Client().post(link, CHOSEN) for link in (used, withdrawn, old, "/invitations/made-up/")]
+    answers = [Client().post(link) for link in (used, withdrawn, old, "/invitations/made-up/")]
 
     assert [answer.status_code for answer in answers] == [404, 404, 404, 404]
     assert all("werkt niet meer" in answer.content.decode() for answer in answers)
     assert User.objects.filter(email__endswith="@example.org", person__in=people).count() == 1
-
-
-@pytest.mark.parametrize(
-    ("passwords", "sentence"),
-    [
-        (("short", "short"), "This password is too short."),
-        (("12345678901234", "12345678901234"), "This password is entirely numeric."),
-        ((NEW_PASSWORD, NEW_PASSWORD + "!"), "The two password fields didn’t match."),
-        (("anna@example.org", "anna@example.org"), "The password is too similar to the e-mail."),
-    ],
-)
-def test_password_that_will_not_do_is_explained(visitor, passwords, sentence):
-    InvitationFactory(token_hash=hash_token("t"), email="anna@example.org", person__language="en")
-
-    response = visitor.post(
-        reverse("invitation_accept", args=["t"]), {"password1": passwords[0], "password2": passwords[1]}
-    )
-
-    assert sentence in response.content.decode()
-    assert not User.objects.filter(email="anna@example.org").exists()
-    assert Invitation.objects.open().count() == 1
 
 
 @pytest.mark.parametrize(("chosen", "title"), [(None, "Welcome, "), ("nl", "Welkom, ")])
@@ -149,7 +152,7 @@ def test_account_of_the_same_address_is_tied_after_signing_in(visitor):
     link = reverse("invitation_accept", args=["t"])
 
     page = visitor.get(link).content.decode()
-    no_account = visitor.post(link, CHOSEN)
+    no_account = visitor.post(link)
     visitor.post(
         f"{reverse('account_login')}?next={link}", {"login": user.email, "password": PASSWORD, "next": link}
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import (
+    AdministratorFactory,
     CoordinatorFactory,
     EngagementFactory,
     MembershipFactory,
@@ -212,12 +213,8 @@ def test_matrix_as_a_list_links_held_and_free_roles(client, coordinator):
 
 
 def test_matrix_without_members_says_what_to_do(client, network):
-    observer = ObserverFactory(network=network)
-    administrator = observer.person.user
-    as_observer = page(client, observer.person.user)
-    administrator.is_superuser = True
-    administrator.save()
-    as_administrator = page(client, administrator)
+    as_observer = page(client, ObserverFactory(network=network).person.user)
+    as_administrator = page(client, AdministratorFactory())
 
     assert "Its coordinators can add members." in as_observer
     assert reverse("member_create", args=["north"]) in as_administrator

@@ -1,0 +1,138 @@
+"""Passkeys and the authenticator app, with a device that the browser makes up."""
+
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
+
+from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.factories import PersonWithAccountFactory, UserFactory
+
+PASSWORD = "correct horse battery"
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def desk(new_context, live_server):
+    """A page in a browser whose device knows passkeys, and a watch on it."""
+    context = new_context()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    return page, Watch(context, live_server.url)
+
+
+def sign_in_by_password(page, address, email):
+    page.goto(f"{address}/accounts/login/")
+    page.locator("[name=login]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form:has([name=password]) button.primary").click()
+    page.wait_for_load_state()
+
+
+def sign_out(page):
+    page.locator("header details.menu summary").first.click()
+    page.get_by_role("button", name="Afmelden").click()
+    page.wait_for_load_state()
+
+
+def complaints(page, watch):
+    return inaccessible(page) + too_wide(page) + watch.take()
+
+
+def test_passkey_is_made_used_to_come_in_and_removed(live_server, desk):
+    page, watch = desk
+    person = PersonWithAccountFactory(name="Anna Maes")
+    sign_in_by_password(page, live_server.url, person.email)
+    found = []
+
+    page.goto(f"{live_server.url}/accounts/safety/")
+    page.get_by_role("link", name="Een passkey toevoegen").click()
+    page.get_by_label("Naam").fill("Mijn laptop")
+    found += complaints(page, watch)
+    page.get_by_role("button", name="Maak de passkey").click()
+    page.wait_for_url("**/safety/codes/")
+    found += complaints(page, watch)
+    sign_out(page)
+    page.goto(f"{live_server.url}/accounts/login/?next=/portfolio/")
+    found += complaints(page, watch)
+    page.get_by_role("button", name="Aanmelden met een passkey").click()
+    page.wait_for_url(f"{live_server.url}/portfolio/")
+    page.goto(f"{live_server.url}/accounts/safety/")
+    listed = page.locator("main").inner_text()
+    found += complaints(page, watch)
+    page.get_by_role("link", name="Mijn laptop").click()
+    found += complaints(page, watch)
+    page.get_by_role("button", name="Verwijderen").click()
+    page.wait_for_url("**/accounts/safety/")
+
+    assert "Mijn laptop" in listed
+    assert "De passkey is verwijderd." in page.locator("main").inner_text()
+    assert not Authenticator.objects.exists()
+    assert found == []
+
+
+def test_passkey_is_the_second_step_after_a_password(live_server, desk):
+    page, watch = desk
+    person = PersonWithAccountFactory()
+    sign_in_by_password(page, live_server.url, person.email)
+    page.goto(f"{live_server.url}/accounts/safety/passkeys/new/")
+    page.get_by_role("button", name="Maak de passkey").click()
+    page.wait_for_url("**/safety/codes/")
+    sign_out(page)
+
+    sign_in_by_password(page, live_server.url, person.email)
+    asked = page.locator("h1").inner_text()
+    found = complaints(page, watch)
+    page.get_by_role("button", name="Gebruik mijn passkey").click()
+    page.wait_for_url("**/me/")
+
+    assert asked == "Nog één stap"
+    assert found == []
+
+
+def test_device_that_gives_no_passkey_is_told_kindly(new_context, live_server):
+    page = new_context().new_page()
+    page.add_init_script("navigator.credentials.get = () => Promise.reject(new Error('no'))")
+    page.goto(f"{live_server.url}/accounts/login/")
+
+    page.get_by_role("button", name="Aanmelden met een passkey").click()
+    page.get_by_text("dit toestel gaf geen passkey voor deze plek").wait_for()
+
+    assert page.url == f"{live_server.url}/accounts/login/"
+
+
+def test_new_administrator_sets_up_an_app_before_anything_else(live_server, desk):
+    page, watch = desk
+    administrator = UserFactory(is_staff=True, is_superuser=True)
+    sign_in_by_password(page, live_server.url, administrator.email)
+    led_to, found = page.url, complaints(page, watch)
+
+    page.get_by_role("link", name="Instellen").click()
+    found += complaints(page, watch)
+    page.get_by_text("Of typ de sleutel zelf in").click()
+    secret = page.locator("code.secret").inner_text()
+    page.get_by_label("Code uit de app").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    page.get_by_role("button", name="In gebruik nemen").click()
+    page.wait_for_url("**/safety/codes/")
+    found += complaints(page, watch)
+    page.goto(f"{live_server.url}/admin/")
+
+    assert led_to == f"{live_server.url}/accounts/safety/"
+    assert page.locator("#site-name").is_visible()
+    assert found == []
