@@ -1,10 +1,13 @@
 """Who may see and do what. Sight is a queryset (`visible_to` on each model); deeds are the predicates below."""
 
+from typing import Any, NamedTuple
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from networks.models import Membership, Network, Organisation, Person, User
+from networks.models import CollaborationPolicy, Membership, Network, Organisation, Person, Stewardship, User
 
 
 def own_membership(user: User, network: Network) -> Membership | None:
@@ -64,6 +67,26 @@ def get_own_membership(user: User, slug: str, membership: int) -> Membership:
     if not can_edit_profile(user, found.person):
         raise PermissionDenied
     return found
+
+
+class VisibleOrganisation(NamedTuple):
+    """An organisation, its policy if it has one, and what the reader may do with it."""
+
+    organisation: Organisation
+    policy: CollaborationPolicy | None
+    answers_for_it: bool  # one of its stewards, who see what its people carry
+    may_edit: bool  # one of those, or an administrator
+
+
+def get_visible_organisation(user: User, slug: str) -> VisibleOrganisation:
+    """Return the organisation as the user may see it, or raise 404 when they may not know of it. One query."""
+    own = Stewardship.objects.filter(organisation=OuterRef("pk"), person__user=user)
+    visible = (
+        Organisation.objects.visible_to(user).annotate(answers_for_it=Exists(own)).select_related("policy")
+    )
+    found: Any = get_object_or_404(visible, slug=slug)
+    policy = getattr(found, "policy", None)
+    return VisibleOrganisation(found, policy, found.answers_for_it, found.answers_for_it or user.is_superuser)
 
 
 def get_stewarded_organisation(user: User, slug: str) -> Organisation:

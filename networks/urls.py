@@ -41,5 +41,6 @@ urlpatterns = [
         name="engagement_stake",
     ),
     path("organisations/<slug:slug>/policy/", organisations.organisation_policy, name="organisation_policy"),
+    path("organisations/<slug:slug>/policy/reviewed/", organisations.policy_reviewed, name="policy_reviewed"),
     path("invitations/<str:token>/", accounts.invitation_accept, name="invitation_accept"),
 ]

@@ -11,7 +11,7 @@ from random import Random
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from networks.models import Engagement, Membership, Network, Organisation, Person
+from networks.models import Engagement, Mandate, Membership, Network, Organisation, Person
 from roles.models import Role, RoleAssignment
 
 TODAY = date(2026, 11, 22)
@@ -28,6 +28,47 @@ def fill(*, networks: int, members: int = MEMBERS_EACH, roles_each: int = 4) -> 
         _add_members(draw, engagements, members)
         _add_assignments(draw, first_network, roles_each)
         _go_on_counting()
+
+
+def fill_organisation(*, networks: int) -> Organisation:
+    """Add so many networks of ten members, and one organisation with two people in each of these.
+
+    Its people are a third as many as its seats; each seat holds one role or two, and two in three have a mandate.
+    """
+    draw = Random(20261122)
+    fill(networks=networks, members=8, roles_each=2)
+    organisation = Organisation.objects.create(name="Everywhere", slug="everywhere")
+    engagements = Engagement.objects.bulk_create(
+        Engagement(network=network, organisation=organisation, stake="Much." if network.pk % 2 else "")
+        for network in Network.objects.order_by("-pk")[:networks]
+    )
+    people = Person.objects.bulk_create(
+        Person(name=f"Colleague {number}", name_key=f"colleague {number}")
+        for number in range(2 * networks // 3)
+    )
+    memberships = Membership.objects.bulk_create(
+        Membership(network=each.network, engagement=each, person=person, joined_on=date(2023, 1, 1))
+        for each in engagements
+        for person in draw.sample(people, 2)
+    )
+    roles = list(Role.objects.all())
+    RoleAssignment.objects.bulk_create(
+        RoleAssignment(membership=each, role=role, started_on=date(2024, 1, 1))
+        for each in memberships
+        for role in draw.sample(roles, draw.choice((1, 2)))
+    )
+    Mandate.objects.bulk_create(
+        Mandate(
+            membership=each,
+            starts_on=date(2024, 1, 1),
+            granted_on=date(2024, 1, 1),
+            ends_on=date(2024, 12, 31) if number % 5 == 0 else date(2099, 12, 31),
+            hours_per_month=8,
+        )
+        for number, each in enumerate(memberships)
+        if number % 3
+    )
+    return organisation
 
 
 def _go_on_counting() -> None:

@@ -11,14 +11,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from networks.models import Membership, Network, Person, User
+from networks.models import Membership, Network, Person, Stewardship, User
 from roles.models import RoleAssignment
-from scripts.bench_data import fill
+from scripts.bench_data import fill, fill_organisation
 
 ROUNDS = 40
 
 # Page, and how many times as long as the bare view it may take.
-AIMS = {"dashboard": 4, "matrix at 200 members": 6, "one matrix cell saved": 2, "portfolio": None}
+AIMS = {
+    "dashboard": 4,
+    "matrix at 200 members": 6,
+    "one matrix cell saved": 2,
+    "portfolio": None,
+    "director's overview, 300 networks": 6,
+}
 
 
 def measure_pages() -> list[str]:
@@ -52,13 +58,29 @@ def _pages() -> dict[str, Callable[[], HttpResponse]]:
     client = Client()
     client.force_login(user)
     small, large = made[0], made[-1]
+    director, slug = _director()
     return {
         "bare view": lambda: client.get(reverse("bare")),
         "dashboard": lambda: client.get(reverse("dashboard", args=[small.slug])),
         "matrix at 200 members": lambda: client.get(reverse("matrix", args=[large.slug])),
         "one matrix cell saved": _cell_saver(client, large),
         "portfolio": lambda: client.get(reverse("portfolio")),
+        "director's overview, 300 networks": lambda: director.get(
+            reverse("organisation_detail", args=[slug])
+        ),
     }
+
+
+def _director() -> tuple[Client, str]:
+    """Make an organisation with people in three hundred networks, and a steward; return who asks, and its address."""
+    organisation = fill_organisation(networks=300)
+    steward = User.objects.create_user("director@example.org")
+    Stewardship.objects.create(
+        organisation=organisation, person=Person.objects.create(name="Director", user=steward)
+    )
+    client = Client()
+    client.force_login(steward)
+    return client, organisation.slug
 
 
 def _cell_saver(client: Client, network: Network) -> Callable[[], HttpResponse]:

@@ -26,7 +26,14 @@ SEVERITY_ICONS = {"critical": "exclamation-triangle-fill", "warning": "exclamati
 CURRENT = mark_safe(' aria-current="page"')
 
 # Pages that stand under another entry of the navigation than the networks.
-SECTIONS = {"me": "me", "catalogue": "catalogue", "portfolio": "portfolio"}
+SECTIONS = {
+    "me": "me",
+    "catalogue": "catalogue",
+    "portfolio": "portfolio",
+    "organisation_detail": "organisation_list",
+    "organisation_networks": "organisation_list",
+    "organisation_policy": "organisation_list",
+}
 
 
 class Link(NamedTuple):
@@ -86,6 +93,7 @@ def nav_list(context: template.Context) -> SafeString:
         entries = [
             ("me", _("My overview")),
             ("network_list", _("Networks")),
+            ("organisation_list", _("Organisations")),
             ("portfolio", pgettext("navigation", "Portfolio")),
             *entries,
         ]

@@ -35,6 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
             "networks": [_network(line, names) for line in lines[:SHOWN]],
             "more_networks": max(0, len(lines) - SHOWN),
             "seats": [seat for seat in overview.seats if seat.roles],
+            "organisations": overview.organisations,
             "own_name": _("in your own name"),
             "takes_part": bool(overview.seats),
         },

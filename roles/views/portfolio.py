@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from roles.analysis import PERSPECTIVES, SEVERITIES
 from roles.catalogue_names import CatalogueNames
 from roles.pages.portfolio import SORT_KEYS, PortfolioLine, filter_lines, read_portfolio, sort_lines
+from roles.pages.table_links import Heading, changed_query, sort_headings
 from roles.pictures.bars import draw_bar
 from roles.spreadsheets.delimited import escape
 from roles.texts.base import figure
@@ -27,15 +28,6 @@ PER_PAGE = 50
 FEW = 10  # so many can be overlooked without a search field
 WORST_FIRST = "-findings"
 DESCENDING_FIRST = frozenset({"people", "organisations", "roles", "findings"})
-
-
-class Heading(NamedTuple):
-    """A column's heading: its name, the address that sorts by it, and how it is sorted now."""
-
-    key: str
-    label: str | Promise
-    url: str
-    direction: str  # "ascending", "descending" or nothing
 
 
 class Score(NamedTuple):
@@ -86,8 +78,8 @@ def portfolio(request: HttpRequest) -> HttpResponse:
             "filters": any(chosen.values()) or len(lines) > FEW,
             "filtered": any(chosen.values()),
             "severities": [*SEVERITY_LABELS.items(), ("none", _("Nothing stands out"))],
-            "page_query": _query(request.GET, page=None),
-            "csv_query": _query(request.GET, page=None, format="csv"),
+            "page_query": changed_query(request.GET, page=None),
+            "csv_query": changed_query(request.GET, page=None, format="csv"),
         },
     )
 
@@ -137,24 +129,7 @@ def _headings(given: QueryDict, sort: str) -> list[Heading]:
         "organisations": pgettext("how many", "Organisations"),
         "roles": _("Roles filled"),
     }
-    headings = []
-    for key, label in labels.items():
-        direction = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
-        first, other = (f"-{key}", key) if key in DESCENDING_FIRST else (key, f"-{key}")
-        headings.append(
-            Heading(key, label, _query(given, sort=other if sort == first else first, page=None), direction)
-        )
-    return headings
-
-
-def _query(given: QueryDict, **changes: str | None) -> str:
-    """Return the address's query with some of its values changed, or left out."""
-    query = given.copy()
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    return f"?{query.urlencode()}"
+    return sort_headings(given, sort, labels, descending_first=DESCENDING_FIRST)
 
 
 def _as_csv(rows: Sequence[Row]) -> HttpResponse:

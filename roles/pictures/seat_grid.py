@@ -1,0 +1,145 @@
+"""Where an organisation's people sit, as a picture: people down, networks across, a mark for each seat.
+
+A square is a seat with a cockpit role, a circle one with other roles only, an open circle one without; the figure
+is how many. A dashed ring says that there is no valid mandate.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from roles.pages.organisation_seats import Engaged, Seat
+from roles.texts.organisation_seats import STATE_LABELS
+
+MOST_PEOPLE, MOST_NETWORKS = 20, 12
+LABEL, CELL_WIDE, CELL_HIGH, HEAD, TOTAL = 188, 46, 38, 158, 58
+LONGEST_NAME, LONGEST_NETWORK = 24, 25  # letters that fit
+
+
+@dataclass(frozen=True, slots=True)
+class SeatGrid:
+    """The picture, and how many of the people and networks it shows."""
+
+    svg: SafeString
+    people: int
+    networks: int
+    all_people: int
+    all_networks: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether nobody and no network was left out."""
+        return self.people == self.all_people and self.networks == self.all_networks
+
+
+def picture_seats(seats: Sequence[Seat], core: int) -> SeatGrid | None:
+    """Draw the seats, the busiest people and networks first; None without any. `core` are the cockpit's bits."""
+    if not seats:
+        return None
+    networks = _busiest_networks(seats)
+    shown = {each.network: place for place, each in enumerate(networks[:MOST_NETWORKS])}
+    people: dict[int, list[Seat]] = {}
+    for seat in seats:
+        if seat.engaged.network in shown:
+            people.setdefault(seat.person, []).append(seat)
+    rows = sorted(people.values(), key=_busyness)[:MOST_PEOPLE]
+    svg = _draw(rows, networks[:MOST_NETWORKS], shown, core)
+    return SeatGrid(svg, len(rows), len(shown), len({seat.person for seat in seats}), len(networks))
+
+
+def _busyness(own: Sequence[Seat]) -> tuple[int, int, str]:
+    """Sort people by seats, then by roles, then by name."""
+    return -len(own), -sum(seat.held.bit_count() for seat in own), own[0].name_key
+
+
+def _busiest_networks(seats: Sequence[Seat]) -> list[Engaged]:
+    """Return the networks with seats: those with the most first, then those with the most roles, then by name."""
+    counts: dict[int, list[int]] = {}
+    engaged: dict[int, Engaged] = {}
+    for seat in seats:
+        engaged[seat.engaged.network] = seat.engaged
+        count = counts.setdefault(seat.engaged.network, [0, 0])
+        count[0] -= 1
+        count[1] -= seat.held.bit_count()
+    return [engaged[key] for key in sorted(counts, key=lambda key: (counts[key], engaged[key].name))]
+
+
+def _draw(
+    rows: Sequence[Sequence[Seat]], networks: Sequence[Engaged], places: Mapping[int, int], core: int
+) -> SafeString:
+    end = LABEL + CELL_WIDE * len(networks)
+    width = end + TOTAL + 60  # the slanted names need room on the right
+    height = HEAD + CELL_HIGH * len(rows) + 10
+    parts = [
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" class="seat-grid" role="img" ',
+        'aria-labelledby="seats-title seats-description">',
+        f'<title id="seats-title">{escape(_("Who sits where"))}</title>',
+        f'<desc id="seats-description">{escape(_describe())}</desc>',
+        *(_draw_network(each, place) for place, each in enumerate(networks)),
+        f'<text x="{end + TOTAL - 8}" y="{HEAD - 12}" class="total-head">{escape(_("Roles"))}</text>',
+    ]
+    for number, own in enumerate(rows):
+        parts.append(_draw_person(own, number, len(networks)))
+        parts.extend(_draw_seat(seat, number, places[seat.engaged.network], core) for seat in own)
+    parts.append("</svg>")
+    return mark_safe("".join(parts))
+
+
+def _describe() -> str:
+    return _("People down, networks across, a mark for each seat. The table below the picture says the same.")
+
+
+def _draw_network(engaged: Engaged, place: int) -> str:
+    x, y = LABEL + CELL_WIDE * place + CELL_WIDE // 2, HEAD - 10
+    name = escape(_shortened(engaged.name, LONGEST_NETWORK))
+    return (
+        f'<line x1="{x}" y1="{HEAD}" x2="{x}" y2="100%" class="rail"/>'
+        f'<text transform="translate({x + 4} {y}) rotate(-52)" class="network-name">{name}'
+        f"<title>{escape(engaged.name)}</title></text>"
+    )
+
+
+def _draw_person(own: Sequence[Seat], number: int, networks: int) -> str:
+    middle = HEAD + CELL_HIGH * number + CELL_HIGH // 2
+    end = LABEL + CELL_WIDE * networks
+    roles = sum(seat.held.bit_count() for seat in own)
+    return (
+        f'<line x1="{LABEL}" y1="{middle}" x2="{end}" y2="{middle}" class="rail"/>'
+        f'<text x="{LABEL - 14}" y="{middle + 5}" class="person-name">'
+        f"{escape(_shortened(own[0].name, LONGEST_NAME))}<title>{escape(own[0].name)}</title></text>"
+        f'<text x="{end + TOTAL - 8}" y="{middle + 5}" class="total">{roles}</text>'
+    )
+
+
+def _draw_seat(seat: Seat, number: int, place: int, core: int) -> str:
+    x = LABEL + CELL_WIDE * place + CELL_WIDE // 2
+    y = HEAD + CELL_HIGH * number + CELL_HIGH // 2
+    roles = seat.held.bit_count()
+    if seat.held & core:
+        shape = f'<rect x="{x - 12}" y="{y - 12}" width="24" height="24" rx="5" class="cockpit"/>'
+    else:
+        shape = f'<circle cx="{x}" cy="{y}" r="12" class="{"some" if roles else "bare"}"/>'
+    ring = ""
+    if not seat.standing.valid:
+        ring = f'<circle cx="{x}" cy="{y}" r="17" class="no-mandate"/>'
+    return f"<g><title>{escape(_say(seat, roles))}</title>{ring}{shape}" + (
+        f'<text x="{x}" y="{y + 5}" class="figure">{roles}</text></g>' if roles else "</g>"
+    )
+
+
+def _say(seat: Seat, roles: int) -> str:
+    counted = ngettext("%(count)d role", "%(count)d roles", roles) % {"count": roles}
+    return _("%(name)s, %(network)s: %(roles)s; mandate: %(mandate)s") % {
+        "name": seat.name,
+        "network": seat.engaged.name,
+        "roles": counted,
+        "mandate": STATE_LABELS[seat.standing.state],
+    }
+
+
+def _shortened(name: str, longest: int) -> str:
+    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"

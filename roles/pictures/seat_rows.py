@@ -1,0 +1,91 @@
+"""Rows of the table of an organisation's seats, joined and escaped here, as roles/pictures/rows.py says why."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from html import escape
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from collab.addresses import address
+from roles.analysis.standing import State
+from roles.pages.organisation_seats import NOBODY, Seat, Table
+from roles.texts.base import listed
+from roles.texts.organisation_seats import standing_text
+
+NAMED = 3  # so many of the other organisations by name; the export has them all
+STATE_TONES: Mapping[State, str] = {
+    "valid": "good",
+    "asked": "notice",
+    "upcoming": "notice",
+    "ended": "warning",
+    "none": "warning",
+}
+
+
+def draw_seat_rows(seats: Iterable[Seat], tables: Mapping[int, Table], core: Mapping[int, str]) -> SafeString:
+    """Return the rows: who, where, since when, with whom, on what mandate, how long, how many roles."""
+    coordinator = f' <span class="tag">{escape(_("coordinates"))}</span>'
+    language = get_language() or ""
+    companies: dict[int, str] = {}
+    rows = []
+    for seat in seats:
+        engaged = seat.engaged
+        if engaged.network not in companies:
+            companies[engaged.network] = _draw_company(tables.get(engaged.network, NOBODY))
+        rows.append(
+            f'<tr><th scope="row"><a href="{address("member_detail", engaged.slug, seat.membership)}">'
+            f"{escape(seat.name)}</a>{coordinator if seat.coordinates else ''}</th>"
+            f'<td><a href="{address("dashboard", engaged.slug)}">{escape(engaged.name)}</a></td>'
+            f'<td class="day">{_written(seat.since, language)}</td>'
+            f"<td>{companies[engaged.network]}</td>"
+            f'<td><span class="tag {STATE_TONES[seat.standing.state]}">{escape(standing_text(seat.standing))}'
+            f'</span></td><td class="number">{_hours(seat)}</td>'
+            f"<td>{_draw_roles(seat.held, core)}</td></tr>"
+        )
+    return mark_safe("\n".join(rows))
+
+
+def _hours(seat: Seat) -> str:
+    return "–" if seat.standing.hours is None else str(seat.standing.hours)
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, _language: str) -> str:
+    """Return a day as people write it; many rows share one."""
+    return escape(date_format(day, "j M Y"))
+
+
+def _draw_company(table: Table) -> str:
+    """Draw who else sits at a table: the organisations, and how many people."""
+    if not table.people:
+        return f'<span class="soft">{escape(_("nobody else yet"))}</span>'
+    names = list(table.organisations[:NAMED])
+    more = len(table.organisations) - len(names)
+    if more:
+        names.append(ngettext("%(count)d other", "%(count)d others", more) % {"count": more})
+    people = ngettext("%(count)d person", "%(count)d people", table.people) % {"count": table.people}
+    if not names:
+        names = [_("in their own name")]
+    return (
+        f"{escape(listed(names, _('%(first)s and %(last)s')))} "
+        f'<span class="soft people">({escape(people)})</span>'
+    )
+
+
+@lru_cache(maxsize=64)
+def _no_role(_language: str) -> str:
+    return f'<span class="soft">{escape(_("no role"))}</span>'
+
+
+def _draw_roles(held: int, core: Mapping[int, str]) -> str:
+    """Draw how many roles somebody holds, and by name those in the cockpit."""
+    if not held:
+        return _no_role(get_language() or "")
+    cockpit = "".join(
+        f' <span class="tag cockpit-role">{escape(name)}</span>' for bit, name in core.items() if held & bit
+    )
+    return f"<b>{held.bit_count()}</b>{cockpit}"
