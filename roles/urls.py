@@ -9,7 +9,12 @@ from roles.views.matrix import matrix
 from roles.views.matrix_cell import matrix_cell
 from roles.views.members import member_detail, member_edit, member_list
 from roles.views.network_role import network_role
-from roles.views.organisation import organisation_detail, organisation_export, organisation_networks
+from roles.views.organisation import (
+    organisation_detail,
+    organisation_export,
+    organisation_networks,
+    organisation_seats,
+)
 from roles.views.organisations import network_organisations, organisation_list
 from roles.views.overview import me
 from roles.views.portfolio import portfolio
@@ -38,6 +43,7 @@ urlpatterns = [
     path("networks/<slug:slug>/organisations/", network_organisations, name="network_organisations"),
     path("organisations/", organisation_list, name="organisation_list"),
     path("organisations/<slug:slug>/", organisation_detail, name="organisation_detail"),
+    path("organisations/<slug:slug>/seats/", organisation_seats, name="organisation_seats"),
     path("organisations/<slug:slug>/networks/", organisation_networks, name="organisation_networks"),
     path("organisations/<slug:slug>/export/", organisation_export, name="organisation_export"),
 ]

@@ -11,7 +11,15 @@ from random import Random
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from networks.models import Engagement, Mandate, Membership, Network, Organisation, Person
+from networks.models import (
+    CollaborationPolicy,
+    Engagement,
+    Mandate,
+    Membership,
+    Network,
+    Organisation,
+    Person,
+)
 from roles.models import Role, RoleAssignment
 
 TODAY = date(2026, 11, 22)
@@ -31,25 +39,27 @@ def fill(*, networks: int, members: int = MEMBERS_EACH, roles_each: int = 4) -> 
 
 
 def fill_organisation(*, networks: int) -> Organisation:
-    """Add so many networks of ten members, and one organisation with two people in each of these.
+    """Add so many networks of ten members, and one organisation in each: with two people in every third, else one.
 
-    Its people are a third as many as its seats; each seat holds one role or two, and two in three have a mandate.
+    It sends a third as many people as it has seats; each holds one role or two there, two in three have a mandate.
     """
     draw = Random(20261122)
     fill(networks=networks, members=8, roles_each=2)
     organisation = Organisation.objects.create(name="Everywhere", slug="everywhere")
+    answers = dict.fromkeys(CollaborationPolicy.QUESTIONS, "What we think of it.")
+    CollaborationPolicy.objects.create(organisation=organisation, reviewed_on=TODAY, **answers)
     engagements = Engagement.objects.bulk_create(
         Engagement(network=network, organisation=organisation, stake="Much." if network.pk % 2 else "")
         for network in Network.objects.order_by("-pk")[:networks]
     )
     people = Person.objects.bulk_create(
         Person(name=f"Colleague {number}", name_key=f"colleague {number}")
-        for number in range(2 * networks // 3)
+        for number in range(4 * networks // 9)
     )
     memberships = Membership.objects.bulk_create(
         Membership(network=each.network, engagement=each, person=person, joined_on=date(2023, 1, 1))
         for each in engagements
-        for person in draw.sample(people, 2)
+        for person in draw.sample(people, 1 if each.network_id % 3 else 2)
     )
     roles = list(Role.objects.all())
     RoleAssignment.objects.bulk_create(

@@ -72,7 +72,7 @@ def _pages() -> dict[str, Callable[[], HttpResponse]]:
 
 
 def _director() -> tuple[Client, str]:
-    """Make an organisation with people in three hundred networks, and a steward; return who asks, and its address."""
+    """Make an organisation in three hundred networks and its steward; return who asks, and its address."""
     organisation = fill_organisation(networks=300)
     steward = User.objects.create_user("director@example.org")
     Stewardship.objects.create(

@@ -13,7 +13,7 @@ from networks.models import CollaborationPolicy, Organisation, User
 from networks.policy_questions import POLICY_HINTS
 from roles.analysis.review import needs_review
 from roles.catalogue_names import CatalogueNames
-from roles.pages.organisation_seats import Engaged, Seat, read_engaged, read_seats
+from roles.pages.organisation_seats import Engaged, Seat, read_seating
 from roles.texts.organisation_seats import overview_sentence
 
 
@@ -33,13 +33,18 @@ class SeatsOverview:
 
 
 def read_overviews(
-    user: User, organisations: Sequence[Organisation], day: date, names: CatalogueNames
+    user: User, organisations: Sequence[Organisation], day: date, names: CatalogueNames, *, sees_all: bool
 ) -> list[SeatsOverview]:
-    """Read where the people of some organisations sit. Three queries, whatever their number; none without any."""
+    """Read where the people of some organisations sit, as far as the user may see.
+
+    `sees_all` says that the user sees every network of all of these. One query then, two else, whatever their
+    number; none without any.
+    """
     if not organisations:
         return []
-    engaged = read_engaged(user, [each.pk for each in organisations], day)
-    seats = read_seats(engaged, day, names)
+    engaged, seats = read_seating(user, [each.pk for each in organisations], day, names, sees_all=sees_all)
+    if len(organisations) == 1:
+        return [SeatsOverview(organisations[0], engaged, seats, names)]
     return [
         SeatsOverview(
             each,

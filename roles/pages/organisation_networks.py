@@ -3,17 +3,27 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from collab.addresses import address
 from roles.pages.organisation_seats import Engaged
 
 
+class Button(NamedTuple):
+    """Something that one can do for an engagement."""
+
+    label: str
+    url: str
+    quiet: bool = False  # done once already
+
+
 class EngagementRow(NamedTuple):
-    """One network: what is at stake there, how many people sit there, and where one says what is at stake."""
+    """One network: what is at stake there, how many people sit there, and what the reader can do."""
 
     engaged: Engaged
     people: int
     url: str
-    stake_url: str  # nothing for who may not
+    buttons: Sequence[Button]
 
 
 def most_pressing(engaged: Sequence[Engaged], number: int, *, may_edit: bool) -> list[Engaged]:
@@ -30,7 +40,13 @@ def engagement_rows(
             each,
             people.get(each.key, 0),
             address("dashboard", each.slug),
-            f"{address('engagement_stake', each.slug, each.key)}?back=organisation" if may_edit else "",
+            [_stake_button(each)] if may_edit else [],
         )
         for each in engaged
     ]
+
+
+def _stake_button(engaged: Engaged) -> Button:
+    label = _("Change what is at stake") if engaged.stake else _("Say what is at stake")
+    url = f"{address('engagement_stake', engaged.slug, engaged.key)}?back=organisation"
+    return Button(label, url, quiet=bool(engaged.stake))

@@ -4,34 +4,35 @@ Past the ORM, as roles/loading/sql.py says why: an organisation may sit in hundr
 starts from engagements in networks that the reader may see, so nothing else can come of it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 
 from networks.models import Engagement, User
 from roles.analysis import Mandate
-from roles.analysis.standing import WITHOUT, MandateRecord, Standing, standing_on
+from roles.analysis.standing import MandateRecord, Standing, standing_on
 from roles.catalogue_names import CatalogueNames
 from roles.models import Role
 
 # Between curly brackets: keys from the database, and the conditions below.
+# A row for each engagement, seat and mandate: whatever there is none of, is empty.
 SEATS_SQL = """
-    SELECT m.id, m.engagement_id, m.person_id, p.name, p.name_key, CAST(m.joined_on AS text), m.is_coordinator, (
-        SELECT {concatenate} FROM roles_roleassignment a WHERE a.membership_id = m.id AND {held}
-    )
-    FROM networks_membership m JOIN networks_person p ON p.id = m.person_id
-    WHERE m.engagement_id IN ({engagements}) AND {takes_part}
-"""
-MANDATES_SQL = """
-    SELECT d.membership_id, d.hours_per_month, CAST(d.starts_on AS text), CAST(d.ends_on AS text),
-        CAST(d.asked_on AS text), CAST(d.declined_on AS text), CAST(d.granted_on AS text),
-        CAST(d.withdrawn_on AS text)
-    FROM networks_membership m JOIN networks_mandate d ON d.membership_id = m.id
-    WHERE m.engagement_id IN ({engagements}) AND {takes_part}
+    SELECT e.id, e.organisation_id, e.network_id, n.slug, n.name, e.stake,
+        m.id, m.person_id, p.name, p.name_key, CAST(m.joined_on AS text), m.is_coordinator, (
+            SELECT {concatenate} FROM roles_roleassignment a WHERE a.membership_id = m.id AND {held}
+        ),
+        d.hours_per_month, CAST(d.starts_on AS text), CAST(d.ends_on AS text), CAST(d.asked_on AS text),
+        CAST(d.declined_on AS text), CAST(d.granted_on AS text), CAST(d.withdrawn_on AS text)
+    FROM networks_engagement e
+    JOIN networks_network n ON n.id = e.network_id AND (n.ended_on IS NULL OR n.ended_on > %(day)s)
+    LEFT JOIN networks_membership m ON m.engagement_id = e.id AND {takes_part}
+    LEFT JOIN networks_person p ON p.id = m.person_id
+    LEFT JOIN networks_mandate d ON d.membership_id = m.id
+    WHERE e.{column} IN ({keys})
 """
 TABLES_SQL = """
     SELECT m.network_id, o.id, o.name, COUNT(*)
@@ -92,45 +93,81 @@ class Table(NamedTuple):
 NOBODY = Table((), 0)
 
 
-def read_engaged(user: User, organisations: Collection[int], day: date) -> list[Engaged]:
-    """Return where these organisations are engaged, in networks that the user sees and that are not over, by name.
+class Seating(NamedTuple):
+    """Where organisations are engaged, by name of the network, and who sits there, by name, then by network."""
 
-    One query.
+    engaged: list[Engaged]
+    seats: list[Seat]
+
+
+def read_seating(
+    user: User, organisations: Collection[int], day: date, names: CatalogueNames, *, sees_all: bool
+) -> Seating:
+    """Return where the people of these organisations sit, in networks that the user sees and that are not over.
+
+    `sees_all` says that the user sees every network in which these are engaged: who answers for them does, and so
+    does an administrator. One query then; two for others.
     """
-    running = Q(network__ended_on=None) | Q(network__ended_on__gt=day)
-    found = Engagement.objects.visible_to(user).filter(running, organisation__in=organisations)
-    rows = found.order_by("network__name", "pk").values_list(
-        "pk", "organisation_id", "network_id", "network__slug", "network__name", "stake"
-    )
-    return [Engaged(*row) for row in rows]
-
-
-def read_seats(engaged: Sequence[Engaged], day: date, names: CatalogueNames) -> list[Seat]:
-    """Return who sits under these engagements on a day, by name, then by network. Two queries, or none."""
-    if not engaged:
-        return []
-    by_key = {each.key: each for each in engaged}
-    standings = _read_standings(by_key, day)
+    column, keys = "organisation_id", _numbers(organisations)
+    if not sees_all:
+        visible = Engagement.objects.visible_to(user).filter(organisation__in=organisations)
+        column, keys = "id", _numbers(visible.values_list("pk", flat=True))
+    if not keys:
+        return Seating([], [])
     concatenate = (
         "STRING_AGG(CAST({} AS text), ',')" if connection.vendor == "postgresql" else "GROUP_CONCAT({})"
     )
-    rows = _ask(SEATS_SQL, day, concatenate=concatenate.format("a.role_id"), engagements=_numbers(by_key))
-    bits = names.for_analysis()[1]
-    seats = [
+    rows = _ask(SEATS_SQL, day, concatenate=concatenate.format("a.role_id"), column=column, keys=keys)
+    rows.sort(key=BY_NETWORK)
+    engaged = {row[0]: Engaged(*row[:SEAT]) for row in rows}
+    rows = [row for row in rows if row[SEAT] is not None]
+    rows.sort(key=BY_PERSON)
+    return Seating(list(engaged.values()), _seats(rows, engaged, day, names.for_analysis()[1]))
+
+
+# Where in a row of SEATS_SQL the seat and the mandate begin, and what rows are sorted by.
+SEAT, MANDATE = 6, 13
+BY_NETWORK = itemgetter(4, 2)
+BY_PERSON = itemgetter(9, 7)
+
+
+def _seats(
+    rows: Iterable[tuple[Any, ...]], engaged: Mapping[int, Engaged], day: date, bits: Mapping[int, int]
+) -> list[Seat]:
+    """Return the seats; the rows of one seat, which differ in the mandate, may stand anywhere."""
+    mandates: dict[int, tuple[tuple[Any, ...], ...]] = {}
+    first: list[tuple[Any, ...]] = []
+    for row in rows:
+        if row[SEAT] not in mandates:
+            mandates[row[SEAT]] = (row[MANDATE:],)
+            first.append(row)
+        else:
+            mandates[row[SEAT]] += (row[MANDATE:],)
+    return [
         Seat(
-            key,
-            by_key[engagement],
-            person,
-            name,
-            name_key,
-            _day(joined),
-            bool(coordinates),
-            _mask(held, bits),
-            standings.get(key, WITHOUT),
+            row[6],
+            engaged[row[0]],
+            row[7],
+            row[8],
+            row[9],
+            _day(row[10]),
+            row[11],
+            _mask(row[12], bits),
+            _standing(mandates[row[6]], day),
         )
-        for key, engagement, person, name, name_key, joined, coordinates, held in rows
+        for row in first
     ]
-    return sorted(seats, key=lambda seat: (seat.name_key, seat.person, seat.engaged.name))
+
+
+@lru_cache(maxsize=4096)
+def _standing(mandates: tuple[tuple[Any, ...], ...], day: date) -> Standing:
+    """Return how a seat stands with the mandates in its rows; many seats have theirs for the same period."""
+    return standing_on((_record(*each) for each in mandates if each[1] is not None), day)
+
+
+def _record(hours: int | None, *days: str | None) -> MandateRecord:
+    first, last, asked, declined, granted, withdrawn = map(_day, days)
+    return MandateRecord(Mandate(granted, first, last, withdrawn, 0), asked, declined, hours)
 
 
 def read_tables(networks: Iterable[int], organisation: int, day: date) -> dict[int, Table]:
@@ -177,16 +214,6 @@ def core_bits(names: CatalogueNames) -> dict[int, str]:
     }
 
 
-def _read_standings(engagements: Iterable[int], day: date) -> dict[int, Standing]:
-    """Return how each seat stands with its mandates; one without any is absent."""
-    records: dict[int, list[MandateRecord]] = {}
-    for membership, hours, *days in _ask(MANDATES_SQL, day, engagements=_numbers(engagements)):
-        first, last, asked_on, declined, granted, withdrawn = map(_day, days)
-        record = MandateRecord(Mandate(granted, first, last, withdrawn, 0), asked_on, declined, hours)
-        records.setdefault(membership, []).append(record)
-    return {membership: standing_on(given, day) for membership, given in records.items()}
-
-
 def _ask(question: str, day: date, **pieces: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question.format(**CONDITIONS, **pieces), {"day": day})
@@ -199,7 +226,7 @@ def _day(text: str | None) -> Any:
     return date.fromisoformat(text) if text else None
 
 
-def _mask(held: str | None, bits: dict[int, int]) -> int:
+def _mask(held: str | None, bits: Mapping[int, int]) -> int:
     mask = 0
     for role in held.split(",") if held else ():
         mask |= bits[int(role)]

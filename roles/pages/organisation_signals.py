@@ -1,11 +1,10 @@
 """What stands out in one organisation's seats over its networks, for those who answer for it (decision 0020)."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from collab.addresses import address
-from roles.analysis import Severity
 from roles.analysis.across_networks import (
     HeldSeat,
     Signal,
@@ -18,9 +17,9 @@ from roles.analysis.across_networks import (
 )
 from roles.pages.organisation import SeatsOverview
 from roles.pages.organisation_seats import core_bits, read_other_cores
+from roles.pictures.findings import FindingCard
+from roles.texts.findings import SEVERITY_LABELS
 from roles.texts.organisation_seats import SEVERITY_OF, signal_text
-
-SEATS = "#seats"  # where the table stands on the page
 
 
 def read_signals(overview: SeatsOverview, day: date, *, about_people: bool) -> list[Signal]:
@@ -28,45 +27,48 @@ def read_signals(overview: SeatsOverview, day: date, *, about_people: bool) -> l
 
     What one person carries is for those who send them: `about_people` leaves it in.
     """
-    core = core_bits(overview.names)
+    core = list(core_bits(overview.names))
     held = [
-        HeldSeat(seat.person, seat.engaged.network, seat.held, seat.standing.valid) for seat in overview.seats
+        HeldSeat(seat.person, seat.engaged.network, seat.held, seat.standing.state == "valid")
+        for seat in overview.seats
     ]
     signals = [judge_mandates(held)]
     if about_people:
         signals += [judge_person(person, load) for person, load in loads_of(held, sum(core)).items()]
-    own = own_core_holders(held, list(core))
+    own = own_core_holders(held, core)
     others = read_other_cores(own, overview.engaged, day, overview.names)
     signals += [judge_core(network, own[network], holders, len(core)) for network, holders in others.items()]
     return in_order(signals)
 
 
-class SignalCard(NamedTuple):
-    """One thing that stands out, as a card with one next step."""
-
-    kind: str
-    severity: Severity
-    title: str
-    explanation: str
-    button: str
-    url: str
-
-
-def signal_cards(signals: list[Signal], overview: SeatsOverview) -> list[SignalCard]:
+def signal_cards(signals: Iterable[Signal], overview: SeatsOverview) -> list[FindingCard]:
     """Return signals in words, each with the page where one can do something about it."""
     people = {seat.person: seat.name for seat in overview.seats}
     networks = {each.network: each for each in overview.engaged}
-    here = address("organisation_detail", overview.organisation.slug)
+    here = address("organisation_seats", overview.organisation.slug)
     cards = []
     for signal in signals:
         if signal.kind == "core-majority":
             network = networks[signal.subject or 0]
             subject, url = network.name, address("matrix", network.slug)
         elif signal.kind == "without-mandate":
-            subject, url = "", f"{here}?mandate=without{SEATS}"
+            subject, url = "", f"{here}?mandate=without"
         else:
             subject = people[signal.subject or 0]
-            url = f"{here}?{urlencode({'q': subject})}{SEATS}"
+            url = f"{here}?{urlencode({'q': subject})}"
         text = signal_text(signal, organisation=overview.organisation.name, subject=subject)
-        cards.append(SignalCard(signal.kind, SEVERITY_OF[signal.kind], *text, url))
+        severity = SEVERITY_OF[signal.kind]
+        cards.append(
+            FindingCard(
+                code=signal.kind,
+                severity=severity,
+                label=SEVERITY_LABELS[severity],
+                title=text.title,
+                explanation=text.explanation,
+                action="",
+                button=text.button,
+                url=url,
+                private=False,
+            )
+        )
     return cards

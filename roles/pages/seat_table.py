@@ -1,6 +1,6 @@
 """The table of an organisation's seats: its order and its filter."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from collab.text import fold
@@ -30,12 +30,14 @@ def known_sort(asked: str) -> str:
     return asked if asked.removeprefix("-") in SORT_KEYS else DEFAULT_SORT
 
 
-def filter_seats(seats: Iterable[Seat], *, text: str, mandate: str) -> list[Seat]:
+def filter_seats(seats: Sequence[Seat], *, text: str, mandate: str) -> Sequence[Seat]:
     """Return the seats whose person or network has a text in its name, and whose mandate is in a state.
 
     "without" is every state but the valid one; a state that does not exist filters nothing.
     """
     wanted = fold(text)
+    if not wanted and not mandate:
+        return seats
     return [
         seat
         for seat in seats

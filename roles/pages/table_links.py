@@ -22,15 +22,18 @@ def sort_headings(
     labels: Mapping[str, str | Promise],
     *,
     descending_first: Collection[str] = (),
-    fragment: str = "",
+    address: str = "",
 ) -> list[Heading]:
-    """Return the headings of columns that one can sort by; a second click turns the order round."""
+    """Return the headings of columns that one can sort by; a second click turns the order round.
+
+    `address` is the table's own page, when it stands on another one too.
+    """
     headings = []
     for key, label in labels.items():
         direction = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
         first, other = (f"-{key}", key) if key in descending_first else (key, f"-{key}")
         url = changed_query(given, sort=other if sort == first else first, page=None)
-        headings.append(Heading(key, label, url + fragment, direction))
+        headings.append(Heading(key, label, address + url, direction))
     return headings
 
 

@@ -10,13 +10,13 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from roles.pages.organisation_seats import Engaged, Seat
 from roles.texts.organisation_seats import STATE_LABELS
 
 MOST_PEOPLE, MOST_NETWORKS = 20, 12
 LABEL, CELL_WIDE, CELL_HIGH, HEAD, TOTAL = 188, 46, 38, 158, 58
+SEAT_WEIGHT = 1000  # a seat weighs more than all roles together
 LONGEST_NAME, LONGEST_NETWORK = 24, 25  # letters that fit
 
 
@@ -58,19 +58,17 @@ def _busyness(own: Sequence[Seat]) -> tuple[int, int, str]:
 
 def _busiest_networks(seats: Sequence[Seat]) -> list[Engaged]:
     """Return the networks with seats: those with the most first, then those with the most roles, then by name."""
-    counts: dict[int, list[int]] = {}
-    engaged: dict[int, Engaged] = {}
+    weights: dict[Engaged, int] = {}
     for seat in seats:
-        engaged[seat.engaged.network] = seat.engaged
-        count = counts.setdefault(seat.engaged.network, [0, 0])
-        count[0] -= 1
-        count[1] -= seat.held.bit_count()
-    return [engaged[key] for key in sorted(counts, key=lambda key: (counts[key], engaged[key].name))]
+        weights[seat.engaged] = weights.get(seat.engaged, 0) - SEAT_WEIGHT - seat.held.bit_count()
+    return sorted(weights, key=lambda each: (weights[each], each.name))
 
 
 def _draw(
     rows: Sequence[Sequence[Seat]], networks: Sequence[Engaged], places: Mapping[int, int], core: int
 ) -> SafeString:
+    # Translators: roles is a number.
+    sentence = _("%(name)s, %(network)s. Roles: %(roles)d. Mandate: %(mandate)s.")
     end = LABEL + CELL_WIDE * len(networks)
     width = end + TOTAL + 60  # the slanted names need room on the right
     height = HEAD + CELL_HIGH * len(rows) + 10
@@ -84,7 +82,7 @@ def _draw(
     ]
     for number, own in enumerate(rows):
         parts.append(_draw_person(own, number, len(networks)))
-        parts.extend(_draw_seat(seat, number, places[seat.engaged.network], core) for seat in own)
+        parts.extend(_draw_seat(seat, number, places[seat.engaged.network], core, sentence) for seat in own)
     parts.append("</svg>")
     return mark_safe("".join(parts))
 
@@ -115,30 +113,23 @@ def _draw_person(own: Sequence[Seat], number: int, networks: int) -> str:
     )
 
 
-def _draw_seat(seat: Seat, number: int, place: int, core: int) -> str:
+def _draw_seat(seat: Seat, number: int, place: int, core: int, sentence: str) -> str:
     x = LABEL + CELL_WIDE * place + CELL_WIDE // 2
     y = HEAD + CELL_HIGH * number + CELL_HIGH // 2
     roles = seat.held.bit_count()
+    said = sentence % {
+        "name": seat.name,
+        "network": seat.engaged.name,
+        "roles": roles,
+        "mandate": STATE_LABELS[seat.standing.state],
+    }
     if seat.held & core:
         shape = f'<rect x="{x - 12}" y="{y - 12}" width="24" height="24" rx="5" class="cockpit"/>'
     else:
         shape = f'<circle cx="{x}" cy="{y}" r="12" class="{"some" if roles else "bare"}"/>'
-    ring = ""
-    if not seat.standing.valid:
-        ring = f'<circle cx="{x}" cy="{y}" r="17" class="no-mandate"/>'
-    return f"<g><title>{escape(_say(seat, roles))}</title>{ring}{shape}" + (
-        f'<text x="{x}" y="{y + 5}" class="figure">{roles}</text></g>' if roles else "</g>"
-    )
-
-
-def _say(seat: Seat, roles: int) -> str:
-    counted = ngettext("%(count)d role", "%(count)d roles", roles) % {"count": roles}
-    return _("%(name)s, %(network)s: %(roles)s; mandate: %(mandate)s") % {
-        "name": seat.name,
-        "network": seat.engaged.name,
-        "roles": counted,
-        "mandate": STATE_LABELS[seat.standing.state],
-    }
+    ring = "" if seat.standing.valid else f'<circle cx="{x}" cy="{y}" r="17" class="no-mandate"/>'
+    figure = f'<text x="{x}" y="{y + 5}" class="figure">{roles}</text>' if roles else ""
+    return f"<g><title>{escape(said)}</title>{ring}{shape}{figure}</g>"
 
 
 def _shortened(name: str, longest: int) -> str:

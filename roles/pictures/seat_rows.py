@@ -11,11 +11,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from collab.addresses import address
-from roles.analysis.standing import State
+from collab.templatetags.look import icon
+from roles.analysis.standing import Standing, State
 from roles.pages.organisation_seats import NOBODY, Seat, Table
+from roles.pages.table_links import Heading
 from roles.texts.base import listed
 from roles.texts.organisation_seats import standing_text
 
+ARROWS = {"ascending": "sort-up", "descending": "sort-down"}
 NAMED = 3  # so many of the other organisations by name; the export has them all
 STATE_TONES: Mapping[State, str] = {
     "valid": "good",
@@ -29,6 +32,7 @@ STATE_TONES: Mapping[State, str] = {
 def draw_seat_rows(seats: Iterable[Seat], tables: Mapping[int, Table], core: Mapping[int, str]) -> SafeString:
     """Return the rows: who, where, since when, with whom, on what mandate, how long, how many roles."""
     coordinator = f' <span class="tag">{escape(_("coordinates"))}</span>'
+    no_role = f'<span class="soft">{escape(_("no role"))}</span>'
     language = get_language() or ""
     companies: dict[int, str] = {}
     rows = []
@@ -42,11 +46,26 @@ def draw_seat_rows(seats: Iterable[Seat], tables: Mapping[int, Table], core: Map
             f'<td><a href="{address("dashboard", engaged.slug)}">{escape(engaged.name)}</a></td>'
             f'<td class="day">{_written(seat.since, language)}</td>'
             f"<td>{companies[engaged.network]}</td>"
-            f'<td><span class="tag {STATE_TONES[seat.standing.state]}">{escape(standing_text(seat.standing))}'
-            f'</span></td><td class="number">{_hours(seat)}</td>'
-            f"<td>{_draw_roles(seat.held, core)}</td></tr>"
+            f'<td>{_draw_standing(seat.standing, language)}</td><td class="number">{_hours(seat)}</td>'
+            f"<td>{_draw_roles(seat.held, core, no_role)}</td></tr>"
         )
     return mark_safe("\n".join(rows))
+
+
+def draw_headings(headings: Iterable[Heading]) -> SafeString:
+    """Return the headings of the columns; most are a link that sorts by it."""
+    return mark_safe("".join(map(_draw_heading, headings)))
+
+
+def _draw_heading(heading: Heading) -> str:
+    label = escape(str(heading.label))
+    look = ' class="number"' if heading.key == "hours" else ""
+    if heading.direction:
+        look += f' aria-sort="{heading.direction}"'
+        label += f" {icon(ARROWS[heading.direction])}"
+    if heading.url:
+        label = f'<a href="{escape(heading.url)}">{label}</a>'
+    return f'<th scope="col"{look}>{label}</th>'
 
 
 def _hours(seat: Seat) -> str:
@@ -57,6 +76,12 @@ def _hours(seat: Seat) -> str:
 def _written(day: date, _language: str) -> str:
     """Return a day as people write it; many rows share one."""
     return escape(date_format(day, "j M Y"))
+
+
+@lru_cache(maxsize=1024)
+def _draw_standing(standing: Standing, _language: str) -> str:
+    """Draw how a seat stands with its mandate; many end on the same day."""
+    return f'<span class="tag {STATE_TONES[standing.state]}">{escape(standing_text(standing))}</span>'
 
 
 def _draw_company(table: Table) -> str:
@@ -76,15 +101,10 @@ def _draw_company(table: Table) -> str:
     )
 
 
-@lru_cache(maxsize=64)
-def _no_role(_language: str) -> str:
-    return f'<span class="soft">{escape(_("no role"))}</span>'
-
-
-def _draw_roles(held: int, core: Mapping[int, str]) -> str:
+def _draw_roles(held: int, core: Mapping[int, str], no_role: str) -> str:
     """Draw how many roles somebody holds, and by name those in the cockpit."""
     if not held:
-        return _no_role(get_language() or "")
+        return no_role
     cockpit = "".join(
         f' <span class="tag cockpit-role">{escape(name)}</span>' for bit, name in core.items() if held & bit
     )

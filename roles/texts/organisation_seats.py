@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from roles.analysis import Severity
 from roles.analysis.across_networks import Kind, Signal
@@ -88,17 +88,19 @@ def count_networks(count: int) -> str:
     return ngettext("%(count)s network", "%(count)s networks", count) % {"count": number_word(count)}
 
 
+STANDING_SENTENCES: Mapping[State, str | Promise] = {
+    "valid": pgettext_lazy("mandate", "until %(day)s"),
+    "asked": pgettext_lazy("mandate", "asked for on %(day)s"),
+    "upcoming": pgettext_lazy("mandate", "from %(day)s"),
+    "ended": pgettext_lazy("mandate", "ended on %(day)s"),
+}
+
+
 def standing_text(standing: Standing) -> str:
     """Return how a seat stands with its mandate, with the day that goes with it."""
     if standing.day is None:
-        return pgettext("mandate", "asked for") if standing.state == "asked" else pgettext("mandate", "none")
-    sentences = {
-        "valid": pgettext("mandate", "until %(day)s"),
-        "asked": pgettext("mandate", "asked for on %(day)s"),
-        "upcoming": pgettext("mandate", "from %(day)s"),
-        "ended": pgettext("mandate", "ended on %(day)s"),
-    }
-    return sentences[standing.state] % {"day": date_format(standing.day, "j M Y")}
+        return str(STATE_LABELS[standing.state])
+    return str(STANDING_SENTENCES[standing.state]) % {"day": date_format(standing.day, "j M Y")}
 
 
 class SignalText(NamedTuple):
@@ -120,38 +122,40 @@ def signal_text(signal: Signal, *, organisation: str, subject: str) -> SignalTex
             return _load(signal, subject)
 
 
+LOAD_TEXTS: Mapping[Kind, tuple[str | Promise, str | Promise]] = {
+    "core-load": (
+        gettext_lazy("%(name)s holds %(count)s cockpit roles, in %(networks)s"),
+        gettext_lazy(
+            "The usual norm is %(limit)s over all networks. Leading at several tables at once leaves little "
+            "time for each. Look together which of these roles somebody else can take over."
+        ),
+    ),
+    "role-load": (
+        gettext_lazy("%(name)s carries %(count)s roles, in %(networks)s"),
+        gettext_lazy(
+            "The usual norm is %(limit)s over all networks. Ask which roles give energy and which weigh, and "
+            "who can take over one of those."
+        ),
+    ),
+    "many-networks": (
+        gettext_lazy("%(name)s sits at %(count)s tables for you"),
+        gettext_lazy(
+            "From more than %(limit)s on, little time is left for each, and much gets lost when one person "
+            "falls ill. Think about sending a colleague along to one of them."
+        ),
+    ),
+}
+
+
 def _load(signal: Signal, name: str) -> SignalText:
-    texts = {
-        "core-load": (
-            _("%(name)s holds %(count)s cockpit roles, in %(networks)s"),
-            _(
-                "The usual norm is %(limit)s over all networks. Leading at several tables at once leaves little "
-                "time for each. Look together which of these roles somebody else can take over."
-            ),
-        ),
-        "role-load": (
-            _("%(name)s carries %(count)s roles, in %(networks)s"),
-            _(
-                "The usual norm is %(limit)s over all networks. Ask which roles give energy and which weigh, and "
-                "who can take over one of those."
-            ),
-        ),
-        "many-networks": (
-            _("%(name)s sits at %(count)s tables for you"),
-            _(
-                "From more than %(limit)s on, little time is left for each, and much gets lost when one person "
-                "falls ill. Think about sending a colleague along to one of them."
-            ),
-        ),
-    }
-    title, explanation = texts[signal.kind]
+    title, explanation = LOAD_TEXTS[signal.kind]
     values = {
         "name": name,
         "count": number_word(signal.value),
         "limit": number_word(signal.limit),
         "networks": count_networks(signal.networks),
     }
-    return SignalText(title % values, explanation % values, _("Look at these seats"))
+    return SignalText(str(title) % values, str(explanation) % values, _("Look at these seats"))
 
 
 def _majority(signal: Signal, organisation: str, network: str) -> SignalText:
