@@ -67,6 +67,7 @@ def _busiest_networks(seats: Sequence[Seat]) -> list[Engaged]:
 def _draw(
     rows: Sequence[Sequence[Seat]], networks: Sequence[Engaged], places: Mapping[int, int], core: int
 ) -> SafeString:
+    title, total = _("Who sits where"), _("Roles")
     # Translators: roles is a number.
     sentence = _("%(name)s, %(network)s. Roles: %(roles)d. Mandate: %(mandate)s.")
     end = LABEL + CELL_WIDE * len(networks)
@@ -75,10 +76,10 @@ def _draw(
     parts = [
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" class="seat-grid" role="img" ',
         'aria-labelledby="seats-title seats-description">',
-        f'<title id="seats-title">{escape(_("Who sits where"))}</title>',
+        f'<title id="seats-title">{escape(title)}</title>',
         f'<desc id="seats-description">{escape(_describe())}</desc>',
         *(_draw_network(each, place) for place, each in enumerate(networks)),
-        f'<text x="{end + TOTAL - 8}" y="{HEAD - 12}" class="total-head">{escape(_("Roles"))}</text>',
+        f'<text x="{end + TOTAL - 8}" y="{HEAD - 12}" class="total-head">{escape(total)}</text>',
     ]
     for number, own in enumerate(rows):
         parts.append(_draw_person(own, number, len(networks)))

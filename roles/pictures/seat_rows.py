@@ -31,8 +31,9 @@ STATE_TONES: Mapping[State, str] = {
 
 def draw_seat_rows(seats: Iterable[Seat], tables: Mapping[int, Table], core: Mapping[int, str]) -> SafeString:
     """Return the rows: who, where, since when, with whom, on what mandate, how long, how many roles."""
-    coordinator = f' <span class="tag">{escape(_("coordinates"))}</span>'
-    no_role = f'<span class="soft">{escape(_("no role"))}</span>'
+    coordinates, without = _("coordinates"), _("no role")
+    coordinator = f' <span class="tag">{escape(coordinates)}</span>'
+    no_role = f'<span class="soft">{escape(without)}</span>'
     language = get_language() or ""
     companies: dict[int, str] = {}
     rows = []
@@ -87,7 +88,8 @@ def _draw_standing(standing: Standing, _language: str) -> str:
 def _draw_company(table: Table) -> str:
     """Draw who else sits at a table: the organisations, and how many people."""
     if not table.people:
-        return f'<span class="soft">{escape(_("nobody else yet"))}</span>'
+        alone = _("nobody else yet")
+        return f'<span class="soft">{escape(alone)}</span>'
     names = list(table.organisations[:NAMED])
     more = len(table.organisations) - len(names)
     if more:
@@ -95,10 +97,8 @@ def _draw_company(table: Table) -> str:
     people = ngettext("%(count)d person", "%(count)d people", table.people) % {"count": table.people}
     if not names:
         names = [_("in their own name")]
-    return (
-        f"{escape(listed(names, _('%(first)s and %(last)s')))} "
-        f'<span class="soft people">({escape(people)})</span>'
-    )
+    company = listed(names, _("%(first)s and %(last)s"))
+    return f'{escape(company)} <span class="soft people">({escape(people)})</span>'
 
 
 def _draw_roles(held: int, core: Mapping[int, str], no_role: str) -> str:
