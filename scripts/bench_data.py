@@ -61,6 +61,11 @@ def fill_organisation(*, networks: int) -> Organisation:
         for each in engagements
         for person in draw.sample(people, 1 if each.network_id % 3 else 2)
     )
+    _give_roles_and_mandates(draw, memberships)
+    return organisation
+
+
+def _give_roles_and_mandates(draw: Random, memberships: list[Membership]) -> None:
     roles = list(Role.objects.all())
     RoleAssignment.objects.bulk_create(
         RoleAssignment(membership=each, role=role, started_on=date(2024, 1, 1))
@@ -78,7 +83,6 @@ def fill_organisation(*, networks: int) -> Organisation:
         for number, each in enumerate(memberships)
         if number % 3
     )
-    return organisation
 
 
 def _go_on_counting() -> None:

@@ -7,15 +7,19 @@ is how many. A dashed ring says that there is no valid mandate.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import cos, radians, sin
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from roles.pages.organisation_seats import Engaged, Seat
+from roles.pictures.geometry import text_width
 from roles.texts.organisation_seats import STATE_LABELS
 
 MOST_PEOPLE, MOST_NETWORKS = 20, 12
-LABEL, CELL_WIDE, CELL_HIGH, HEAD, TOTAL = 188, 46, 38, 158, 58
+CELL_WIDE, CELL_HIGH, TOTAL = 46, 38, 58
+SIZE, SLANT = 14, 52  # of the letters, and the angle at which the names of networks stand
 SEAT_WEIGHT = 1000  # a seat weighs more than all roles together
 LONGEST_NAME, LONGEST_NETWORK = 24, 25  # letters that fit
 
@@ -64,59 +68,79 @@ def _busiest_networks(seats: Sequence[Seat]) -> list[Engaged]:
     return sorted(weights, key=lambda each: (weights[each], each.name))
 
 
+class Frame(NamedTuple):
+    """Where the marks begin: right of the names of people, below those of networks."""
+
+    left: int
+    top: int
+
+    def mark(self, number: int, place: int) -> tuple[int, int]:
+        """Return the middle of a mark, by row and column."""
+        return (
+            self.left + CELL_WIDE * place + CELL_WIDE // 2,
+            self.top + CELL_HIGH * number + CELL_HIGH // 2,
+        )
+
+
 def _draw(
     rows: Sequence[Sequence[Seat]], networks: Sequence[Engaged], places: Mapping[int, int], core: int
 ) -> SafeString:
+    people = [_shortened(own[0].name, LONGEST_NAME) for own in rows]
+    tables = [_shortened(each.name, LONGEST_NETWORK) for each in networks]
+    slanted = max(text_width(name, SIZE) for name in tables)
+    frame = Frame(
+        round(max(text_width(name, SIZE) for name in people)) + 26, round(slanted * sin(radians(SLANT))) + 22
+    )
+    end = frame.left + CELL_WIDE * len(networks)
+    width = round(max(end + TOTAL, end - CELL_WIDE // 2 + slanted * cos(radians(SLANT)) + 14))
+    height = frame.top + CELL_HIGH * len(rows) + 10
     title, total = _("Who sits where"), _("Roles")
+    described = _(
+        "People down, networks across, a mark for each seat. The table below the picture says the same."
+    )
     # Translators: roles is a number.
     sentence = _("%(name)s, %(network)s. Roles: %(roles)d. Mandate: %(mandate)s.")
-    end = LABEL + CELL_WIDE * len(networks)
-    width = end + TOTAL + 60  # the slanted names need room on the right
-    height = HEAD + CELL_HIGH * len(rows) + 10
     parts = [
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" class="seat-grid" role="img" ',
         'aria-labelledby="seats-title seats-description">',
-        f'<title id="seats-title">{escape(title)}</title>',
-        f'<desc id="seats-description">{escape(_describe())}</desc>',
-        *(_draw_network(each, place) for place, each in enumerate(networks)),
-        f'<text x="{end + TOTAL - 8}" y="{HEAD - 12}" class="total-head">{escape(total)}</text>',
+        f'<title id="seats-title">{escape(title)}</title><desc id="seats-description">{escape(described)}</desc>',
+        *(
+            _draw_network(frame, each, name, place)
+            for place, (each, name) in enumerate(zip(networks, tables, strict=True))
+        ),
+        f'<text x="{end + TOTAL - 8}" y="{frame.top - 12}" class="total-head">{escape(total)}</text>',
     ]
-    for number, own in enumerate(rows):
-        parts.append(_draw_person(own, number, len(networks)))
-        parts.extend(_draw_seat(seat, number, places[seat.engaged.network], core, sentence) for seat in own)
+    for number, (own, name) in enumerate(zip(rows, people, strict=True)):
+        parts.append(_draw_person(frame, own, name, number, end))
+        for seat in own:
+            at = frame.mark(number, places[seat.engaged.network])
+            parts.append(_draw_seat(seat, at, core, sentence))
     parts.append("</svg>")
     return mark_safe("".join(parts))
 
 
-def _describe() -> str:
-    return _("People down, networks across, a mark for each seat. The table below the picture says the same.")
-
-
-def _draw_network(engaged: Engaged, place: int) -> str:
-    x, y = LABEL + CELL_WIDE * place + CELL_WIDE // 2, HEAD - 10
-    name = escape(_shortened(engaged.name, LONGEST_NETWORK))
+def _draw_network(frame: Frame, engaged: Engaged, name: str, place: int) -> str:
+    x, _y = frame.mark(0, place)
     return (
-        f'<line x1="{x}" y1="{HEAD}" x2="{x}" y2="100%" class="rail"/>'
-        f'<text transform="translate({x + 4} {y}) rotate(-52)" class="network-name">{name}'
-        f"<title>{escape(engaged.name)}</title></text>"
+        f'<line x1="{x}" y1="{frame.top}" x2="{x}" y2="100%" class="rail"/>'
+        f'<text transform="translate({x + 4} {frame.top - 10}) rotate(-{SLANT})" class="network-name">'
+        f"{escape(name)}<title>{escape(engaged.name)}</title></text>"
     )
 
 
-def _draw_person(own: Sequence[Seat], number: int, networks: int) -> str:
-    middle = HEAD + CELL_HIGH * number + CELL_HIGH // 2
-    end = LABEL + CELL_WIDE * networks
+def _draw_person(frame: Frame, own: Sequence[Seat], name: str, number: int, end: int) -> str:
+    _x, middle = frame.mark(number, 0)
     roles = sum(seat.held.bit_count() for seat in own)
     return (
-        f'<line x1="{LABEL}" y1="{middle}" x2="{end}" y2="{middle}" class="rail"/>'
-        f'<text x="{LABEL - 14}" y="{middle + 5}" class="person-name">'
-        f"{escape(_shortened(own[0].name, LONGEST_NAME))}<title>{escape(own[0].name)}</title></text>"
+        f'<line x1="{frame.left}" y1="{middle}" x2="{end}" y2="{middle}" class="rail"/>'
+        f'<text x="{frame.left - 14}" y="{middle + 5}" class="person-name">{escape(name)}'
+        f"<title>{escape(own[0].name)}</title></text>"
         f'<text x="{end + TOTAL - 8}" y="{middle + 5}" class="total">{roles}</text>'
     )
 
 
-def _draw_seat(seat: Seat, number: int, place: int, core: int, sentence: str) -> str:
-    x = LABEL + CELL_WIDE * place + CELL_WIDE // 2
-    y = HEAD + CELL_HIGH * number + CELL_HIGH // 2
+def _draw_seat(seat: Seat, at: tuple[int, int], core: int, sentence: str) -> str:
+    x, y = at
     roles = seat.held.bit_count()
     said = sentence % {
         "name": seat.name,

@@ -53,7 +53,10 @@ PAGES = {
     "check_in_create": COORDINATOR,
     "observer_create": COORDINATOR,
     "engagement_stake": STEWARD,
+    "organisation_list": STEWARD,
     "organisation_detail": STEWARD,
+    "organisation_seats": STEWARD,
+    "organisation_networks": STEWARD,
     "organisation_policy": STEWARD,
 }
 # What answers with something else than a page of its own: a file, a note for a program, a way to another page.
@@ -62,6 +65,8 @@ NOT_PAGES = {
     "import_template",
     "export",
     "report_json",
+    "organisation_export",
+    "policy_reviewed",
     "set_language",
     "set_theme",
     "observer_remove",
