@@ -21,7 +21,7 @@ MOST_PEOPLE, MOST_NETWORKS = 20, 12
 CELL_WIDE, CELL_HIGH, TOTAL = 46, 38, 58
 SIZE, SLANT = 14, 52  # of the letters, and the angle at which the names of networks stand
 SEAT_WEIGHT = 1000  # a seat weighs more than all roles together
-LONGEST_NAME, LONGEST_NETWORK = 24, 25  # letters that fit
+LONGEST_NAME, LONGEST_NETWORK = 26, 32  # letters that fit
 
 
 @dataclass(frozen=True, slots=True)

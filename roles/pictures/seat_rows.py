@@ -19,7 +19,7 @@ from roles.texts.base import listed
 from roles.texts.organisation_seats import standing_text
 
 ARROWS = {"ascending": "sort-up", "descending": "sort-down"}
-NAMED = 3  # so many of the other organisations by name; the export has them all
+NAMED = 2  # so many of the other organisations by name; the export has them all
 STATE_TONES: Mapping[State, str] = {
     "valid": "good",
     "asked": "notice",
@@ -30,7 +30,7 @@ STATE_TONES: Mapping[State, str] = {
 
 
 def draw_seat_rows(seats: Iterable[Seat], tables: Mapping[int, Table], core: Mapping[int, str]) -> SafeString:
-    """Return the rows: who, where, since when, with whom, on what mandate, how long, how many roles."""
+    """Return the rows: who, where, on what mandate, with how much time, in which roles, since when, with whom."""
     coordinates, without = _("coordinates"), _("no role")
     coordinator = f' <span class="tag">{escape(coordinates)}</span>'
     no_role = f'<span class="soft">{escape(without)}</span>'
@@ -45,10 +45,10 @@ def draw_seat_rows(seats: Iterable[Seat], tables: Mapping[int, Table], core: Map
             f'<tr><th scope="row"><a href="{address("member_detail", engaged.slug, seat.membership)}">'
             f"{escape(seat.name)}</a>{coordinator if seat.coordinates else ''}</th>"
             f'<td><a href="{address("dashboard", engaged.slug)}">{escape(engaged.name)}</a></td>'
-            f'<td class="day">{_written(seat.since, language)}</td>'
-            f"<td>{companies[engaged.network]}</td>"
             f'<td>{_draw_standing(seat.standing, language)}</td><td class="number">{_hours(seat)}</td>'
-            f"<td>{_draw_roles(seat.held, core, no_role)}</td></tr>"
+            f"<td>{_draw_roles(seat.held, core, no_role)}</td>"
+            f'<td class="day">{_written(seat.since, language)}</td>'
+            f'<td class="company">{companies[engaged.network]}</td></tr>'
         )
     return mark_safe("\n".join(rows))
 

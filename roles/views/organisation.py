@@ -126,11 +126,11 @@ def _seat_table(request: HttpRequest, overview: SeatsOverview) -> dict[str, Any]
     labels = {
         "person": _("Who"),
         "network": _("Network"),
-        "since": pgettext("column", "Since"),
-        "company": _("With whom"),
         "mandate": _("Mandate"),
         "hours": _("Hours a month"),
         "roles": _("Roles"),
+        "since": pgettext("column", "Since"),
+        "company": _("With whom"),
     }
     headings = sort_headings(request.GET, sort, labels, descending_first=DESCENDING_FIRST, address=address)
     return {

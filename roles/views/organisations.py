@@ -52,7 +52,11 @@ def network_organisations(request: HttpRequest, slug: str) -> HttpResponse:
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """The organisations that somebody may see, their own first."""
     query = search_query(request)
-    seen = Count("engagements", filter=Q(engagements__network__in=Network.objects.visible_to(request.user)))
+    running = Q(engagements__network__ended_on=None) | Q(
+        engagements__network__ended_on__gt=timezone.localdate()
+    )
+    visible = Q(engagements__network__in=Network.objects.visible_to(request.user))
+    seen = Count("engagements", filter=running & visible)
     organisations = Organisation.objects.filter(
         pk__in=Organisation.objects.visible_to(request.user).values("pk")
     ).annotate(networks_seen=seen)

@@ -31,7 +31,7 @@ def scripts(request):
 
 @pytest.fixture
 def director(db):
-    """Answers for De Brug, with eleven seats in two networks: all but one without a mandate. No question answered."""
+    """Answers for De Brug, which has eleven seats, two without a mandate, and has answered no question."""
     stewardship = StewardshipFactory(
         organisation__name="De Brug",
         organisation__slug="de-brug",

@@ -24,7 +24,17 @@ def _english():
 
 def seat(person, network, held=0, standing=VALID, name=""):
     engaged = Engaged(network, 1, network, f"n{network}", name or f"Network {network:03}", "")
-    return Seat(0, engaged, person, f"Person {person:03}", f"person {person:03}", date(2026, 1, 1), False, held, standing)
+    return Seat(
+        0,
+        engaged,
+        person,
+        f"Person {person:03}",
+        f"person {person:03}",
+        date(2026, 1, 1),
+        False,
+        held,
+        standing,
+    )
 
 
 def drawn(seats):
@@ -81,7 +91,7 @@ def test_grid_keeps_everything_inside_its_frame():
     places = [(float(each.get("x")), float(each.get("y"))) for each in svg.iter("text") if each.get("x")]
     assert all(0 < x < width and 0 < y < height for x, y in places)
     shown = [each.text for each in svg.findall("text[@class='network-name']")]
-    assert all(each.endswith("…") and len(each) <= 25 for each in shown)
+    assert all(each.endswith("…") and len(each) <= 32 for each in shown)
     assert [each.find("title").text for each in svg.findall("text[@class='network-name']")] == [long, long]
     assert re.fullmatch(r"\d+", svg.get("width"))
 

@@ -118,7 +118,9 @@ def test_steward_cannot_write_the_stake_of_another_organisation(client, engageme
     elsewhere = EngagementFactory(stake="Theirs")
     forged = reverse("engagement_stake", args=["north", elsewhere.pk])
 
-    answers = [client.post(address, {"stake": "Mine"}).status_code for address in (stake_address(partner), forged)]
+    answers = [
+        client.post(address, {"stake": "Mine"}).status_code for address in (stake_address(partner), forged)
+    ]
 
     assert answers == [403, 404]
     assert {each.stake for each in type(partner).objects.exclude(pk=engagement.pk)} == {"Theirs"}
@@ -151,7 +153,7 @@ def test_policy_and_stake_change_the_networks_scores_as_the_analysis_says(client
 
     client.post(policy_address(), opened(client, policy_address()) | {"vision": "Together", "entry": "Soon"})
     with_two_answers = report(client)
-    answers = {question: "Yes." for question in CollaborationPolicy.QUESTIONS}
+    answers = dict.fromkeys(CollaborationPolicy.QUESTIONS, "Yes.")
     client.post(policy_address(), opened(client, policy_address()) | answers)
     with_five_answers = report(client)
     client.post(stake_address(engagement), {"stake": "Much."})

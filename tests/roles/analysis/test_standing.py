@@ -13,7 +13,9 @@ EVE, MORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
 LONG_AGO = date(2025, 1, 1)
 
 
-def record(*, granted=LONG_AGO, first=LONG_AGO, last=MORROW, withdrawn=None, asked=None, declined=None, hours=None):
+def record(
+    *, granted=LONG_AGO, first=LONG_AGO, last=MORROW, withdrawn=None, asked=None, declined=None, hours=None
+):
     return MandateRecord(Mandate(granted, first, last, withdrawn, 0), asked, declined, hours)
 
 
