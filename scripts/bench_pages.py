@@ -24,6 +24,7 @@ AIMS = {
     "one matrix cell saved": 2,
     "portfolio": None,
     "director's overview, 300 networks": 6,
+    "its table": 6,
 }
 
 
@@ -68,6 +69,7 @@ def _pages() -> dict[str, Callable[[], HttpResponse]]:
         "director's overview, 300 networks": lambda: director.get(
             reverse("organisation_detail", args=[slug])
         ),
+        "its table": lambda: director.get(reverse("organisation_seats", args=[slug])),
     }
 
 
