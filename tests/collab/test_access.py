@@ -98,10 +98,6 @@ def organisation(world: World) -> list[Any]:
     return [world.ids["organisation"]]
 
 
-def unknown_organisation(world: World) -> list[Any]:
-    return [world.ids["unknown_organisation"]]
-
-
 PUBLIC_PAGE = Row(nothing, everyone(200), everyone(405))
 OWN_PAGE = Row(nothing, signed_in(200), NO_POST)
 NETWORK_PAGE = Row(slug, READ, NO_POST)
@@ -176,16 +172,12 @@ TABLE: dict[str, Row] = {
     ),
     # An organisation's pages: seen by whoever sees a network in which it is engaged.
     "organisation_list": OWN_PAGE,
-    "organisation_detail": Row(organisation, READ, NO_POST, unknown_organisation),
-    "organisation_seats": Row(organisation, READ, NO_POST, unknown_organisation),
-    "organisation_networks": Row(organisation, READ, NO_POST, unknown_organisation),
-    "organisation_export": Row(organisation, STEWARD, NO_POST, unknown_organisation),
-    "organisation_policy": Row(
-        organisation, STEWARD, STEWARD._replace(steward=302, administrator=302), unknown_organisation
-    ),
-    "policy_reviewed": Row(
-        organisation, NO_POST, STEWARD._replace(steward=302, administrator=302), unknown_organisation
-    ),
+    "organisation_detail": Row(organisation, READ, NO_POST),
+    "organisation_seats": Row(organisation, READ, NO_POST),
+    "organisation_networks": Row(organisation, READ, NO_POST),
+    "organisation_export": Row(organisation, STEWARD, NO_POST),
+    "organisation_policy": Row(organisation, STEWARD, STEWARD._replace(steward=302, administrator=302)),
+    "policy_reviewed": Row(organisation, NO_POST, STEWARD._replace(steward=302, administrator=302)),
 }
 
 
@@ -227,7 +219,6 @@ def world() -> World:
             "engagement": engagement.pk,
             "other_engagement": other_engagement.pk,
             "organisation": engagement.organisation.slug,
-            "unknown_organisation": "no-such-organisation",
             "role": "implementer",
         },
         {name: client_of(users[name]) for name in Statuses._fields},
