@@ -1,13 +1,24 @@
 """Who may see and do what. Sight is a queryset (`visible_to` on each model); deeds are the predicates below."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from networks.models import Engagement, Mandate, Membership, Network, Organisation, Person, User
+from networks.models import (
+    CollaborationPolicy,
+    Engagement,
+    Mandate,
+    Membership,
+    Network,
+    Organisation,
+    Person,
+    User,
+)
 
 
 def own_membership(user: User, network: Network) -> Membership | None:
@@ -99,6 +110,34 @@ def get_confided_membership(user: User, slug: str, membership: int) -> Membershi
     if found.person.user_id != user.pk and not coordinates(user, network):
         raise PermissionDenied
     return found
+
+
+class VisibleOrganisation(NamedTuple):
+    """An organisation, its policy if it has one, who answers for it, and what the reader may do with it."""
+
+    organisation: Organisation
+    policy: CollaborationPolicy | None
+    stewards: tuple[str, ...]
+    answers_for_it: bool  # one of the stewards, who see what its people carry
+    may_edit: bool  # one of those, or an administrator
+
+
+def get_visible_organisation(user: User, slug: str) -> VisibleOrganisation:
+    """Return the organisation as the user may see it, or raise 404 when they may not know of it.
+
+    Two queries for those who answer for it, whom nothing is kept from; three for others.
+    """
+    found = get_object_or_404(Organisation.objects.select_related("policy"), slug=slug)
+    names = found.stewardships.order_by("person__name_key").values_list("person__name", "person__user")
+    stewards = list(names)
+    answers_for_it = any(account == user.pk for _name, account in stewards)
+    may_edit = answers_for_it or user.is_superuser
+    if not may_edit and not Organisation.objects.visible_to(user).filter(pk=found.pk).exists():
+        raise Http404
+    policy = getattr(found, "policy", None)
+    return VisibleOrganisation(
+        found, policy, tuple(name for name, _account in stewards), answers_for_it, may_edit
+    )
 
 
 def get_stewarded_organisation(user: User, slug: str) -> Organisation:

@@ -91,6 +91,7 @@ urlpatterns = [
         name="mandate_withdraw",
     ),
     path("organisations/<slug:slug>/policy/", organisations.organisation_policy, name="organisation_policy"),
+    path("organisations/<slug:slug>/policy/reviewed/", organisations.policy_reviewed, name="policy_reviewed"),
     path("invitations/<str:token>/", accounts.invitation_accept, name="invitation_accept"),
     path("privacy/", privacy.privacy, name="privacy"),
 ]

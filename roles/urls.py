@@ -13,7 +13,13 @@ from roles.views.members import member_detail, member_edit, member_list
 from roles.views.my_data import erase_own_account, my_data, my_data_export
 from roles.views.my_part import balance_create, my_part
 from roles.views.network_role import network_role
-from roles.views.organisations import network_organisations, organisation_detail
+from roles.views.organisation import (
+    organisation_detail,
+    organisation_export,
+    organisation_networks,
+    organisation_seats,
+)
+from roles.views.organisations import network_organisations, organisation_list
 from roles.views.overview import me
 from roles.views.portfolio import portfolio
 from roles.views.profile import profile
@@ -69,5 +75,9 @@ urlpatterns = [
         seat_propose,
         name="seat_propose",
     ),
+    path("organisations/", organisation_list, name="organisation_list"),
     path("organisations/<slug:slug>/", organisation_detail, name="organisation_detail"),
+    path("organisations/<slug:slug>/seats/", organisation_seats, name="organisation_seats"),
+    path("organisations/<slug:slug>/networks/", organisation_networks, name="organisation_networks"),
+    path("organisations/<slug:slug>/export/", organisation_export, name="organisation_export"),
 ]

@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 
 from networks.models import (
     Authority,
+    CollaborationPolicy,
     DecisionTopic,
     Engagement,
     Mandate,
@@ -37,6 +38,53 @@ def fill(*, networks: int, members: int = MEMBERS_EACH, roles_each: int = 4) -> 
         _add_members(draw, engagements, members)
         _add_assignments(draw, first_network, roles_each)
         _go_on_counting()
+
+
+def fill_organisation(*, networks: int) -> Organisation:
+    """Add so many networks of ten members, and one organisation in each: with two people in every third, else one.
+
+    It sends a third as many people as it has seats; each holds one role or two there, two in three have a mandate.
+    """
+    draw = Random(20261122)
+    fill(networks=networks, members=8, roles_each=2)
+    organisation = Organisation.objects.create(name="Everywhere", slug="everywhere")
+    answers = dict.fromkeys(CollaborationPolicy.QUESTIONS, "What we think of it.")
+    CollaborationPolicy.objects.create(organisation=organisation, reviewed_on=TODAY, **answers)
+    engagements = Engagement.objects.bulk_create(
+        Engagement(network=network, organisation=organisation, stake="Much." if network.pk % 2 else "")
+        for network in Network.objects.order_by("-pk")[:networks]
+    )
+    people = Person.objects.bulk_create(
+        Person(name=f"Colleague {number}", name_key=f"colleague {number}")
+        for number in range(4 * networks // 9)
+    )
+    memberships = Membership.objects.bulk_create(
+        Membership(network=each.network, engagement=each, person=person, joined_on=date(2023, 1, 1))
+        for each in engagements
+        for person in draw.sample(people, 1 if each.network_id % 3 else 2)
+    )
+    _give_roles_and_mandates(draw, memberships)
+    return organisation
+
+
+def _give_roles_and_mandates(draw: Random, memberships: list[Membership]) -> None:
+    roles = list(Role.objects.all())
+    RoleAssignment.objects.bulk_create(
+        RoleAssignment(membership=each, role=role, started_on=date(2024, 1, 1))
+        for each in memberships
+        for role in draw.sample(roles, draw.choice((1, 2)))
+    )
+    Mandate.objects.bulk_create(
+        Mandate(
+            membership=each,
+            starts_on=date(2024, 1, 1),
+            granted_on=date(2024, 1, 1),
+            ends_on=date(2024, 12, 31) if number % 5 == 0 else date(2099, 12, 31),
+            hours_per_month=8,
+        )
+        for number, each in enumerate(memberships)
+        if number % 3
+    )
 
 
 def _go_on_counting() -> None:

@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from networks.models import Membership, Network, Person, User
+from networks.models import Membership, Network, Person, Stewardship, User
 from roles.models import RoleAssignment
-from scripts.bench_data import add_mandates, fill
+from scripts.bench_data import add_mandates, fill, fill_organisation
 
 ROUNDS = 40
 
@@ -26,6 +26,8 @@ AIMS = {
     "decision table, 40 topics and 200 members": 6,
     "candidates at 25 members": None,
     "candidates at 200 members": None,
+    "director's overview, 300 networks": 6,
+    "its table": 6,
 }
 
 
@@ -61,6 +63,7 @@ def _pages() -> dict[str, Callable[[], HttpResponse]]:
     client.force_login(user)
     small, large = made[0], made[-1]
     add_mandates(large, topics=40)
+    director, slug = _director()
     return {
         "bare view": lambda: client.get(reverse("bare")),
         "dashboard": lambda: client.get(reverse("dashboard", args=[small.slug])),
@@ -76,7 +79,23 @@ def _pages() -> dict[str, Callable[[], HttpResponse]]:
         "candidates at 200 members": lambda: client.get(
             reverse("role_candidates", args=[large.slug, "critic"])
         ),
+        "director's overview, 300 networks": lambda: director.get(
+            reverse("organisation_detail", args=[slug])
+        ),
+        "its table": lambda: director.get(reverse("organisation_seats", args=[slug])),
     }
+
+
+def _director() -> tuple[Client, str]:
+    """Make an organisation in three hundred networks and its steward; return who asks, and its address."""
+    organisation = fill_organisation(networks=300)
+    steward = User.objects.create_user("director@example.org")
+    Stewardship.objects.create(
+        organisation=organisation, person=Person.objects.create(name="Director", user=steward)
+    )
+    client = Client()
+    client.force_login(steward)
+    return client, organisation.slug
 
 
 def _cell_saver(client: Client, network: Network) -> Callable[[], HttpResponse]:

@@ -33,6 +33,9 @@ SECTIONS = {
     "welcome_step": "me",
     "catalogue": "catalogue",
     "portfolio": "portfolio",
+    "organisation_detail": "organisation_list",
+    "organisation_networks": "organisation_list",
+    "organisation_policy": "organisation_list",
 }
 
 
@@ -99,6 +102,7 @@ def nav_list(context: template.Context) -> SafeString:
         entries = [
             ("me", _("My overview")),
             ("network_list", _("Networks")),
+            ("organisation_list", _("Organisations")),
             ("portfolio", pgettext("navigation", "Portfolio")),
             *entries,
         ]

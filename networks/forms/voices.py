@@ -1,14 +1,18 @@
 """The forms in which members speak for themselves, and stewards for their organisation."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from networks.forms.editing import OwnSeenMixin, SeenMixin
 from networks.forms.fields import DayField
 from networks.models import BalanceReading, CollaborationPolicy, Engagement, Membership
+from networks.policy_questions import POLICY_HINTS
 
 
 def wide(rows: int = 3) -> forms.Textarea:
@@ -143,6 +147,25 @@ class PolicyForm(SeenMixin, forms.ModelForm):
         model = CollaborationPolicy
         fields = (*CollaborationPolicy.QUESTIONS, "reviewed_on")
         widgets = {question: wide() for question in CollaborationPolicy.QUESTIONS}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for question in CollaborationPolicy.QUESTIONS:
+            self.fields[question].widget.attrs["aria-describedby"] = f"hints-{question}"
+
+    def clean_reviewed_on(self) -> date | None:
+        """Refuse a day to come."""
+        day = self.cleaned_data["reviewed_on"]
+        if day is not None and day > timezone.localdate():
+            raise forms.ValidationError(
+                _("This day is still to come. Give the day on which you last looked.")
+            )
+        return day
+
+    @property
+    def questions(self) -> list[tuple[forms.BoundField, str, tuple[Promise, ...]]]:
+        """The fields of the five questions, each with where its hints stand, and the hints."""
+        return [(self[name], f"hints-{name}", POLICY_HINTS[name]) for name in CollaborationPolicy.QUESTIONS]
 
     @property
     def answers(self) -> dict[str, str]:

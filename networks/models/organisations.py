@@ -1,5 +1,6 @@
 """Organisations, their policy on collaborating, and who answers for them."""
 
+from hashlib import sha256
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -85,6 +86,12 @@ class CollaborationPolicy(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    @property
+    def fingerprint(self) -> str:
+        """What two states of the answers differ in, when they differ."""
+        answers = "\x00".join(getattr(self, question) for question in self.QUESTIONS)
+        return sha256(answers.encode()).hexdigest()
 
 
 class StewardshipQuerySet(TrackedQuerySet, models.QuerySet["Stewardship"]):

@@ -46,3 +46,18 @@ def record_policy(*, organisation: Organisation, answers: dict[str, str], review
     CollaborationPolicy.objects.update_or_create(
         organisation=organisation, defaults=answers | {"reviewed_on": reviewed_on}
     )
+
+
+@transaction.atomic
+def confirm_policy(*, organisation: Organisation, seen: str, day: date) -> bool:
+    """Note that an organisation's answers were looked through on a day and still hold.
+
+    `seen` is the fingerprint of the answers that were looked at. When they are other ones by now, nothing is noted
+    and False comes back.
+    """
+    policy = CollaborationPolicy.objects.select_for_update().filter(organisation=organisation).first()
+    if policy is None or policy.fingerprint != seen:
+        return False
+    policy.reviewed_on = day
+    policy.save(update_fields=["reviewed_on"])
+    return True

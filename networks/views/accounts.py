@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,8 +24,6 @@ from networks.services.invitations import (
     may_accept,
     note_opened,
 )
-
-FIRST_PAGE = "me"  # where somebody lands who came in by a link
 
 
 @login_not_required
@@ -85,4 +84,4 @@ def _welcome(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         _("Welcome, %(name)s. You now see “%(network)s”.")
         % {"name": invitation.person.name, "network": invitation.network.name},
     )
-    return redirect(FIRST_PAGE)
+    return redirect(reverse("welcome", query={"network": invitation.network.slug}))

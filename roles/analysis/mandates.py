@@ -42,29 +42,29 @@ def judge_mandates(snapshot: Snapshot, tally: Tally) -> MandateState:
     for member in tally.holders:
         recorded = snapshot.mandates.get(member.person, ())
         granted = [mandate for mandate in recorded if mandate.granted is not None and mandate.granted <= day]
-        valid = [mandate for mandate in granted if _covers(mandate, day)]
+        valid = [mandate for mandate in granted if covers(mandate, day)]
         if member.organisation is not None:
             ever_granted += bool(granted)
             covered.update([member.person] if valid else [])
         valid_count += len(valid)
         with_topics += sum(mandate.topics > 0 for mandate in valid)
-        if valid and not any(_covers(mandate, notice) for mandate in granted):
-            expiring.append((member, max((_end(mandate) - day).days for mandate in valid)))
+        if valid and not any(covers(mandate, notice) for mandate in granted):
+            expiring.append((member, max((last_valid_day(mandate) - day).days for mandate in valid)))
     return MandateState(needed_by, frozenset(covered), ever_granted, valid_count, with_topics, expiring)
 
 
 def valid_until(recorded: Iterable[Mandate], day: date) -> date | None:
     """Return the last day of the mandate that is valid on a day, of several the one that lasts longest."""
     granted = [mandate for mandate in recorded if mandate.granted is not None and mandate.granted <= day]
-    return max((_end(mandate) for mandate in granted if _covers(mandate, day)), default=None)
+    return max((last_valid_day(mandate) for mandate in granted if covers(mandate, day)), default=None)
 
 
-def _covers(mandate: Mandate, day: date) -> bool:
+def covers(mandate: Mandate, day: date) -> bool:
     """Whether a granted mandate is valid on a day: from its first day to its last, unless withdrawn by then."""
-    return mandate.first_day <= day <= _end(mandate)
+    return mandate.first_day <= day <= last_valid_day(mandate)
 
 
-def _end(mandate: Mandate) -> date:
+def last_valid_day(mandate: Mandate) -> date:
     """The last day on which a mandate is valid: the day before it is withdrawn, if that comes sooner."""
     if mandate.withdrawn is None or mandate.withdrawn > mandate.last_day:
         return mandate.last_day

@@ -6,15 +6,17 @@ from datetime import date
 
 from django.db.models import Q
 
-from networks.models import Network, Person, User
+from networks.models import Network, Organisation, Person, User
 from roles.catalogue_names import CatalogueNames
 from roles.pages.introduction import Introduction, choose_seat
+from roles.pages.organisation import SeatsOverview, read_overviews
 from roles.pages.portfolio import PortfolioLine, read_portfolio
 from roles.pages.profile import ProfileProgress, read_progress
 from roles.pages.seats import OwnSeat, read_seats
 from roles.pages.tasks import Task, findings
 from roles.pages.tasks import mandates as mandate_tasks
 from roles.pages.tasks.invitations import lost_invitations
+from roles.pages.tasks.organisation import organisation_tasks
 from roles.pages.tasks.own import own_tasks
 from roles.pages.tasks.profile import profile_tasks
 from roles.pages.tasks.ratings import rating_tasks
@@ -28,10 +30,11 @@ class Overview:
     seats: Sequence[OwnSeat]
     tasks: Sequence[Task]
     profile: ProfileProgress
+    organisations: Sequence[SeatsOverview]  # those that I answer for
 
 
 def read_overview(user: User, person: Person, day: date, names: CatalogueNames) -> Overview:
-    """Read the page of an account and its person. Fourteen queries, whatever the number of networks and roles."""
+    """Read the page of an account and its person. A fixed number of queries, whatever the number of networks."""
     involved = Network.objects.visible_to(user).with_involvement(user)
     mine = involved.filter(Q(is_mine=True) | Q(observes=True) | Q(answers_for_one=True))
     # By their keys: the loader would otherwise work out with every question anew which networks are mine.
@@ -43,14 +46,17 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
     waiting = mandate_tasks.read_requests(user, day)
     asked = mandate_tasks.people_waiting(waiting)
     answered_for = findings.people_answered_for(user, day)
+    stewarded = Organisation.objects.stewarded_by(user).select_related("policy").order_by("name_key")
+    organisations = read_overviews(user, list(stewarded), day, names, sees_all=True)
     tasks = [
         *profile_tasks(introduction, profile, names.generic_competences),
         *findings.urgent(lines, names),
         *mandate_tasks.requests(waiting),
         *findings.mandates(lines, str(person.pk), answered_for, names, asked),
         *rating_tasks(user, seats, day),
+        *(task for each in organisations for task in organisation_tasks(each, day)),
         *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
         *lost_invitations(user, day),
         *findings.vacancies(lines),
     ]
-    return Overview(lines, seats, tasks, profile)
+    return Overview(lines, seats, tasks, profile, organisations)

@@ -17,15 +17,24 @@ class Heading(NamedTuple):
 
 
 def sort_headings(
-    labels: Mapping[str, str | Promise], given: QueryDict, sort: str, descending_first: Collection[str]
+    given: QueryDict,
+    sort: str,
+    labels: Mapping[str, str | Promise],
+    *,
+    descending_first: Collection[str] = (),
+    address: str = "",
 ) -> list[Heading]:
-    """Return the headings of the columns that can be sorted; `sort` is a key, with a minus for the other way."""
+    """Return the headings of columns that one can sort by; a second click turns the order round.
+
+    `sort` is a key, with a minus for the other way. `address` is the table's own page, when the table stands on
+    another one too.
+    """
     headings = []
     for key, label in labels.items():
         direction = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
         first, other = (f"-{key}", key) if key in descending_first else (key, f"-{key}")
         url = changed_query(given, sort=other if sort == first else first, page=None)
-        headings.append(Heading(key, label, url, direction))
+        headings.append(Heading(key, label, address + url, direction))
     return headings
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from roles.analysis import Finding
 from roles.analysis.rounding import one_decimal
@@ -82,23 +82,25 @@ def whole(value: Fraction | int | None) -> int:
     return int(value or 0)
 
 
+NUMBER_WORDS = {
+    1: pgettext_lazy("number", "one"),
+    2: pgettext_lazy("number", "two"),
+    3: pgettext_lazy("number", "three"),
+    4: pgettext_lazy("number", "four"),
+    5: pgettext_lazy("number", "five"),
+    6: pgettext_lazy("number", "six"),
+    7: pgettext_lazy("number", "seven"),
+    8: pgettext_lazy("number", "eight"),
+    9: pgettext_lazy("number", "nine"),
+    10: pgettext_lazy("number", "ten"),
+    11: pgettext_lazy("number", "eleven"),
+    12: pgettext_lazy("number", "twelve"),
+}
+
+
 def number_word(count: int) -> str:
     """Return a number as people write it inside a sentence: a word up to twelve, figures above."""
-    words = {
-        1: pgettext("number", "one"),
-        2: pgettext("number", "two"),
-        3: pgettext("number", "three"),
-        4: pgettext("number", "four"),
-        5: pgettext("number", "five"),
-        6: pgettext("number", "six"),
-        7: pgettext("number", "seven"),
-        8: pgettext("number", "eight"),
-        9: pgettext("number", "nine"),
-        10: pgettext("number", "ten"),
-        11: pgettext("number", "eleven"),
-        12: pgettext("number", "twelve"),
-    }
-    return words.get(count, str(count))
+    return str(NUMBER_WORDS.get(count, count))
 
 
 def opening(word: str) -> str:

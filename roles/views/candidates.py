@@ -91,7 +91,7 @@ def _table(
     page = Paginator(arranged, PER_PAGE).get_page(request.GET.get("page"))
     query = search_query(request)
     by = sortable(choice, len(found))
-    headings = sort_headings(columns(), request.GET, sort, DESCENDING_FIRST)
+    headings = sort_headings(request.GET, sort, columns(), descending_first=DESCENDING_FIRST)
     return {
         "role": choice.role,
         "lead": lead(choice, everybody, arranged),

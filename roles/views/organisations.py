@@ -1,18 +1,17 @@
-"""Organisations: those of a network, and one of them."""
+"""Lists of organisations: those of a network, and all that somebody may see."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from collab.search import search_query
 from collab.text import fold
-from networks.access import get_visible_network, is_steward
-from networks.models import CollaborationPolicy, Engagement, Membership, Network, Organisation
+from networks.access import get_visible_network
+from networks.models import Engagement, Membership, Network, Organisation
 from networks.pages import network_context
-from roles.models import RoleAssignment
 from roles.pages.members import organisation_rows
 
 PER_PAGE = 100
@@ -50,54 +49,29 @@ def network_organisations(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One organisation: where its people sit, as far as the reader may see, and how it looks at collaborating."""
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
-    today = timezone.localdate()
-    visible = Network.objects.visible_to(request.user)
-    engagements = Engagement.objects.filter(
-        Q(network__ended_on=None) | Q(network__ended_on__gt=today),
-        organisation=organisation,
-        network__in=visible,
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """The organisations that somebody may see, their own first."""
+    query = search_query(request)
+    running = Q(engagements__network__ended_on=None) | Q(
+        engagements__network__ended_on__gt=timezone.localdate()
     )
-    members = Membership.objects.active_on(today).filter(
-        engagement__in=engagements.order_by(), network__in=visible
-    )
-    policy = CollaborationPolicy.objects.filter(organisation=organisation).first()
+    visible = Q(engagements__network__in=Network.objects.visible_to(request.user))
+    seen = Count("engagements", filter=running & visible)
+    organisations = Organisation.objects.filter(
+        pk__in=Organisation.objects.visible_to(request.user).values("pk")
+    ).annotate(networks_seen=seen)
+    mine = list(organisations.stewarded_by(request.user).order_by("name_key"))
+    others = organisations.exclude(pk__in=[each.pk for each in mine]).order_by("name_key")
+    if query:
+        others = others.filter(name_key__contains=fold(query))
+    page = Paginator(others, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
-        "roles/organisation_detail.html",
+        "roles/organisation_list.html",
         {
-            "organisation": organisation,
-            "engagements": _with_seats(engagements, members),
-            "policy": policy,
-            "answers": _answers(policy),
-            "stewards": organisation.stewardships.select_related("person").order_by("person__name_key"),
-            "may_edit": is_steward(request.user, organisation),
+            "mine": mine,
+            "page": page,
+            "query": query,
+            "searchable": bool(query) or page.paginator.count > FEW,
         },
     )
-
-
-def _with_seats(
-    engagements: QuerySet[Engagement], members: QuerySet[Membership]
-) -> list[tuple[Engagement, list[tuple[Membership, list[str]]]]]:
-    """Return per engagement its people, each with the names of their roles."""
-    held: dict[int, list[str]] = {}
-    running = RoleAssignment.objects.active_on(timezone.localdate()).filter(membership__in=members)
-    for assignment in running.select_related("role").order_by("role__position"):
-        held.setdefault(assignment.membership_id, []).append(assignment.role.name)
-    seats: dict[int, list[tuple[Membership, list[str]]]] = {}
-    for member in members.select_related("person", "network").order_by("person__name_key", "pk"):
-        seats.setdefault(member.engagement_id, []).append((member, held.get(member.pk, [])))
-    ordered = engagements.select_related("network").order_by("network__name", "pk")
-    return [(each, seats.get(each.pk, [])) for each in ordered]
-
-
-def _answers(policy: CollaborationPolicy | None) -> list[tuple[str, str]]:
-    """Return the five questions with their answers."""
-    if policy is None:
-        return []
-    return [
-        (str(policy._meta.get_field(field).verbose_name), getattr(policy, field))
-        for field in CollaborationPolicy.QUESTIONS
-    ]

@@ -39,6 +39,7 @@ def me(request: HttpRequest) -> HttpResponse:
             "all_roles": len(names.roles),
             "more_networks": max(0, len(lines) - SHOWN),
             "seats": [seat for seat in overview.seats if seat.roles],
+            "organisations": overview.organisations,
             "own_name": _("in your own name"),
             "takes_part": bool(overview.seats),
         },

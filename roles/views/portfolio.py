@@ -129,7 +129,7 @@ def _headings(given: QueryDict, sort: str) -> list[Heading]:
         "organisations": pgettext("how many", "Organisations"),
         "roles": _("Roles filled"),
     }
-    return sort_headings(labels, given, sort, DESCENDING_FIRST)
+    return sort_headings(given, sort, labels, descending_first=DESCENDING_FIRST)
 
 
 def _as_csv(rows: Sequence[Row]) -> HttpResponse:

@@ -83,7 +83,10 @@ PAGES = {
     "engagement_stake": STEWARD,
     "seat_candidates": STEWARD,
     "seat_propose": STEWARD,
+    "organisation_list": STEWARD,
     "organisation_detail": STEWARD,
+    "organisation_seats": STEWARD,
+    "organisation_networks": STEWARD,
     "organisation_policy": STEWARD,
 }
 # What answers with something else than a page of its own: a file, a note for a program, a way to another page.
@@ -94,6 +97,8 @@ NOT_PAGES = {
     "export",
     "report_json",
     "my_data_export",
+    "organisation_export",
+    "policy_reviewed",
     "set_language",
     "set_theme",
     "mandate_person",

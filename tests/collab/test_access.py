@@ -109,6 +109,10 @@ def under(*names: str) -> Arguments:
     return lambda world: [world.network.slug, *(world.ids[name] for name in names)]
 
 
+def organisation(world: World) -> list[Any]:
+    return [world.ids["organisation"]]
+
+
 PUBLIC_PAGE = Row(nothing, everyone(200), everyone(405))
 OWN_PAGE = Row(nothing, signed_in(200), NO_POST)
 NETWORK_PAGE = Row(slug, READ, NO_POST)
@@ -243,10 +247,13 @@ TABLE: dict[str, Row] = {
         under("engagement", "other_person"),
     ),
     # An organisation's pages: seen by whoever sees a network in which it is engaged.
-    "organisation_detail": Row(lambda world: [world.ids["organisation"]], READ, NO_POST),
-    "organisation_policy": Row(
-        lambda world: [world.ids["organisation"]], STEWARD, STEWARD._replace(steward=302, administrator=302)
-    ),
+    "organisation_list": OWN_PAGE,
+    "organisation_detail": Row(organisation, READ, NO_POST),
+    "organisation_seats": Row(organisation, READ, NO_POST),
+    "organisation_networks": Row(organisation, READ, NO_POST),
+    "organisation_export": Row(organisation, STEWARD, NO_POST),
+    "organisation_policy": Row(organisation, STEWARD, STEWARD._replace(steward=302, administrator=302)),
+    "policy_reviewed": Row(organisation, NO_POST, STEWARD._replace(steward=302, administrator=302)),
 }
 
 

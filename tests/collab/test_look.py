@@ -82,7 +82,7 @@ def test_navigation_follows_who_is_there(client):
 
     assert entries == {
         "stranger": ["*The fifteen roles"],
-        "signed in": ["My overview", "Networks", "Portfolio", "*The fifteen roles"],
+        "signed in": ["My overview", "Networks", "Organisations", "Portfolio", "*The fifteen roles"],
     }
 
 

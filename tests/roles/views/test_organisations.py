@@ -6,13 +6,9 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import (
-    CollaborationPolicyFactory,
     EngagementFactory,
     MembershipFactory,
-    MemberWithAccountFactory,
-    NetworkFactory,
     ObserverFactory,
-    OrganisationFactory,
     RoleAssignmentFactory,
     StewardshipFactory,
     role,
@@ -104,65 +100,3 @@ def test_organisations_take_the_same_queries_whatever_their_number(
         response = client.get(reverse("network_organisations", args=[observer.network.slug]))
 
     assert len(response.context["rows"]) == count * 2 + 1
-
-
-def seats(response) -> list[tuple]:
-    return [
-        (engagement.network.name, [(member.person.name, roles) for member, roles in people])
-        for engagement, people in response.context["engagements"]
-    ]
-
-
-def test_organisation_page_shows_only_networks_that_one_may_see(client, observer):
-    engagement = engaged(observer.network, "De Brug")
-    member = MembershipFactory(network=observer.network, engagement=engagement, person__name="Anna")
-    RoleAssignmentFactory(membership=member, role=role("leader"))
-    secret = MembershipFactory(
-        network__name="Secret", person__name="Hidden", engagement__organisation=engagement.organisation
-    )
-    RoleAssignmentFactory(membership=secret)
-    past = NetworkFactory(ended_on=date(2025, 1, 1))
-    ObserverFactory(network=past, person=observer.person)
-    EngagementFactory(network=past, organisation=engagement.organisation)
-
-    response = client.get(engagement.organisation.get_absolute_url())
-
-    content = response.content.decode()
-    assert seats(response) == [(observer.network.name, [("Anna", ["Leader"])])]
-    assert "Secret" not in content
-    assert "Hidden" not in content
-
-
-def test_organisation_page_has_the_answers_to_the_five_questions(client, observer):
-    organisation = engaged(observer.network, "De Brug").organisation
-    before = client.get(organisation.get_absolute_url()).content.decode()
-    CollaborationPolicyFactory(
-        organisation=organisation, vision="Together & well", reviewed_on=date(2026, 2, 3)
-    )
-
-    after = client.get(organisation.get_absolute_url()).content.decode()
-
-    assert "The five questions have not been answered yet." in before
-    assert "Together &amp; well" in after
-    assert "Last reviewed on 3 February 2026" in after
-    assert after.count("Not answered yet.") == 4
-
-
-def test_organisation_without_a_network_in_common_is_not_there(client, observer):
-    assert client.get(OrganisationFactory().get_absolute_url()).status_code == 404
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_organisation_page_takes_the_same_queries_whatever_there_is(client, count, django_assert_num_queries):
-    steward = StewardshipFactory()
-    client.force_login(steward.person.user)
-    for _ in range(count):
-        member = MemberWithAccountFactory(engagement__organisation=steward.organisation)
-        RoleAssignmentFactory(membership=member)
-        MembershipFactory(network=member.network, engagement=member.engagement)
-        StewardshipFactory(organisation=steward.organisation)
-
-    with django_assert_num_queries(9):
-        response = client.get(steward.organisation.get_absolute_url())
-
-    assert len(response.context["engagements"]) == count

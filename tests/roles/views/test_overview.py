@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from networks.models import CollaborationPolicy
 from roles.models import RoleStance
 from tests.factories import (
     AdministratorFactory,
     BalanceReadingFactory,
     CheckInFactory,
+    CollaborationPolicyFactory,
     CoordinatorFactory,
     EngagementFactory,
     MandateFactory,
@@ -163,6 +165,13 @@ def mandated_network(person):
     return network, engagement.organisation
 
 
+def said_all(organisation):
+    """Let an organisation have said all that is asked of it."""
+    answers = dict.fromkeys(CollaborationPolicy.QUESTIONS, "Yes.")
+    CollaborationPolicyFactory(organisation=organisation, reviewed_on=TODAY, **answers)
+    organisation.engagements.update(stake="Much.")
+
+
 def test_overview_warns_of_ones_own_mandate(client, me):
     mandated_network(me)
 
@@ -174,6 +183,7 @@ def test_overview_warns_of_ones_own_mandate(client, me):
 def test_overview_warns_stewards_of_the_mandates_of_their_organisations_people(client, me):
     network, organisation = mandated_network(PersonWithAccountFactory(name="Ann Ash"))
     StewardshipFactory(person=me, organisation=organisation)
+    said_all(organisation)
     of_another = RoleAssignmentFactory(membership__network=network, role=role("adviser")).membership
     MandateFactory(membership=of_another, starts_on=LONG_AGO, ends_on=TODAY + timedelta(days=10))
 
@@ -284,3 +294,94 @@ def test_overview_takes_as_many_queries_for_many_networks(client, me, django_ass
         response = get(client)
 
     assert len(response.context["seats"]) == count
+
+
+def steward_of(person, name="De Brug", **policy):
+    """Make somebody answer for an organisation with these answers."""
+    organisation = StewardshipFactory(person=person, organisation__name=name).organisation
+    if policy:
+        CollaborationPolicyFactory(organisation=organisation, **policy)
+    return organisation
+
+
+def test_overview_tells_stewards_where_their_people_sit(client, me):
+    organisation = steward_of(me)
+    member = MembershipFactory(engagement__organisation=organisation, network__name="North")
+    MembershipFactory(person=member.person)  # for another organisation, which is not theirs to know
+
+    response = get(client)
+
+    assert [each.sentence for each in response.context["organisations"]] == [
+        "One person from De Brug sits in one network; without a valid mandate."
+    ]
+    assert f'href="{organisation.get_absolute_url()}"' in response.content.decode()
+
+
+def test_overview_says_nothing_of_organisations_to_others(client, me):
+    satisfied(me, NetworkFactory())
+
+    response = get(client)
+
+    assert list(response.context["organisations"]) == []
+    assert "Your organisation" not in response.content.decode()
+
+
+def test_overview_asks_stewards_for_open_questions_a_review_and_a_stake(client, me):
+    organisation = steward_of(me, vision="Together.", entry="Soon.", reviewed_on=TODAY - timedelta(days=370))
+    engagement = EngagementFactory(organisation=organisation, network__name="North", network__slug="north")
+
+    found = tasks(client)
+
+    page = organisation.get_absolute_url()
+    assert found == [
+        (
+            "De Brug",
+            "Three of the five questions about collaborating have no answer yet.",
+            reverse("organisation_policy", args=[organisation.slug]),
+        ),
+        (
+            "De Brug",
+            "Your answers about collaborating were last looked through more than a year ago.",
+            f"{page}#policy",
+        ),
+        (
+            "De Brug",
+            "You have not said yet what is at stake for you in North.",
+            reverse("engagement_stake", args=["north", engagement.pk]) + "?back=organisation",
+        ),
+    ]
+    assert all(client.get(url).status_code == 200 for _network, _sentence, url in found)
+
+
+def test_overview_asks_once_for_the_stakes_of_several_networks(client, me):
+    organisation = steward_of(me)
+    said_all(organisation)
+    EngagementFactory.create_batch(2, organisation=organisation)
+    EngagementFactory(organisation=organisation, network__ended_on=TODAY)
+    EngagementFactory(organisation=organisation, stake="Much.")
+
+    assert tasks(client) == [
+        (
+            "De Brug",
+            "In two networks you have not said yet what is at stake for you.",
+            f"{organisation.get_absolute_url()}#stakes",
+        )
+    ]
+
+
+def test_overview_does_not_ask_a_steward_who_has_said_all(client, me):
+    organisation = steward_of(me)
+    EngagementFactory(organisation=organisation)
+    said_all(organisation)
+
+    assert tasks(client) == []
+
+
+def test_overview_asks_for_a_first_review(client, me):
+    organisation = steward_of(me)
+    said_all(organisation)
+    CollaborationPolicy.objects.update(reviewed_on=None)
+
+    assert [sentence for _network, sentence, _url in tasks(client)] == [
+        "Your answers about collaborating have not been looked through since they were written."
+    ]
