@@ -39,13 +39,13 @@ class MandateReader:
         """
         organisation = mandate.membership.organisation
         steward = organisation is not None and organisation.pk in self.stewarded
-        return (
-            self.coordinates or steward or self.person in {mandate.membership.person_id, mandate.closed_by_id}
-        )
+        concerned = {mandate.membership.person_id, mandate.closed_by_id} - {None}
+        return self.coordinates or steward or self.person in concerned
 
     def reads_request(self, mandate: Mandate) -> bool:
         """Whether the reader sees what was written with the request: the same, who asked, and who can answer."""
-        return self.answers or self.person == mandate.asked_by_id or self.reads_reason(mandate)
+        asked = self.person is not None and self.person == mandate.asked_by_id
+        return self.answers or asked or self.reads_reason(mandate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -455,6 +455,13 @@ def test_reason_is_read_by_member_coordinators_and_stewards_and_the_request_by_i
     }
 
 
+def test_administrator_who_is_no_person_reads_no_reason_that_nobody_signed(client, bram):
+    mandate = running(bram, withdrawn_on=TODAY, reason="A private reason.")
+    client.force_login(AdministratorFactory())
+
+    assert "A private reason." not in client.get(address("mandate_detail", mandate)).content.decode()
+
+
 def test_whole_history_of_a_member_stays_in_sight(client, bram, steward, waiting):
     expired = running(bram, ends_on=TODAY - timedelta(days=5), granted_by=steward)
     withdrawn = running(bram, withdrawn_on=TODAY - timedelta(days=7), closed_by=steward)

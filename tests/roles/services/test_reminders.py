@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from networks.models import Mandate
 from roles.models import NetworkNorms
+from roles.services import reminders
 from roles.services.reminders import ending_mandates, send_reminders
 from tests.factories import (
     EngagementFactory,
@@ -203,16 +204,21 @@ def test_mandate_of_which_no_mail_left_is_told_of_next_time(monkeypatch, mailout
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_rounds_at_once_tell_everybody_once(mailoutbox):
+def test_two_rounds_at_once_tell_everybody_once(mailoutbox, monkeypatch):
     for name in ("Anna", "Bram", "Cleo"):
         MandateFactory(membership=member(name), **ends(30))
-    barrier, outcomes = Barrier(2), []
+    both_have_looked, outcomes = Barrier(2), []
+
+    def look_and_wait(day):
+        found = list(ending_mandates(day))
+        both_have_looked.wait()
+        return found
 
     def run():
-        barrier.wait()
         outcomes.append(send_reminders(day=DAY))
         connection.close()
 
+    monkeypatch.setattr(reminders, "ending_mandates", look_and_wait)
     threads = [Thread(target=run) for _ in range(2)]
     for thread in threads:
         thread.start()
