@@ -7,6 +7,7 @@ from roles.analysis import NORM_SPECS
 from roles.forms.norms import shown_norm
 from roles.models import NetworkNorms
 from roles.pages.changes.change import ADDED, REMOVED, Change, day
+from roles.texts.base import opening
 from roles.texts.norms import NORM_TEXTS
 
 
@@ -14,7 +15,7 @@ def of_mandate(change: Change) -> list[str]:
     """Say what happened to somebody's mandate."""
     now = change.now
     words = {
-        "actor": change.actor,
+        "actor": _granter(change) or change.actor,
         "name": change.names.person(now.membership.person),
         "starts": day(now.starts_on),
         "ends": day(now.ends_on),
@@ -28,6 +29,14 @@ def of_mandate(change: Change) -> list[str]:
     if change.kind == ADDED:
         return [_begins(change) % words]
     return [text % words for text in _mandate_texts(change)]
+
+
+def _granter(change: Change) -> str:
+    """Return who granted the mandate, for a grant of which it is not known who entered it."""
+    grants = change.now.granted_by and (change.kind == ADDED or change.differs("granted_on"))
+    if change.now.history_user_id is not None or not grants:
+        return ""
+    return opening(change.names.person(change.now.granted_by))
 
 
 def _begins(change: Change) -> str:

@@ -79,7 +79,7 @@ SOURCES: tuple[Source, ...] = (
         "membership__network",
         "membership__person",
         "membership__engagement__organisation",
-        ("membership__person", "membership__network", "coach"),
+        ("membership__person", "membership__network", "coach", "granted_by"),
         of_mandate,
     ),
     Source(

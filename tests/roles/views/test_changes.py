@@ -172,6 +172,16 @@ def test_change_list_tells_each_change_of_a_mandate(client, hanne):
     ]
 
 
+def test_mandate_entered_by_nobody_known_was_given_by_its_granter(client, hanne):
+    bram = make.MembershipFactory(network=hanne.network, person__name="Bram")
+    geert = make.PersonFactory(name="Geert")
+    make.MandateFactory(membership=bram, starts_on=DAY, ends_on=date(2027, 3, 1), granted_by=geert)
+
+    assert told(client, hanne.network, kind="mandates") == [
+        "Geert gave Bram a mandate from 2 March 2026 to 1 March 2027."
+    ]
+
+
 def test_change_list_tells_norms_from_what_to_what_through_the_page(client, hanne):
     settings = reverse("settings", args=[hanne.network.slug])
     norms = {
