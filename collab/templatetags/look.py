@@ -34,6 +34,7 @@ SECTIONS = {
     "catalogue": "catalogue",
     "portfolio": "portfolio",
     "organisation_detail": "organisation_list",
+    "organisation_seats": "organisation_list",
     "organisation_networks": "organisation_list",
     "organisation_policy": "organisation_list",
 }
