@@ -146,7 +146,12 @@ def demo():
 def address(name, visitor):
     """The address of a page in the largest network of the coordinator, or in one of the steward's organisation."""
     organisation = Organisation.objects.filter(stewardships__person__user__email=STEWARD).earliest("pk")
-    if visitor == STEWARD:
+    if visitor == STEWARD and name.startswith("mandate_"):
+        seats = Membership.objects.active_on(timezone.localdate()).filter(
+            engagement__organisation=organisation
+        )
+        network = Network.objects.filter(memberships__in=seats).earliest("pk")
+    elif visitor == STEWARD:
         network = Network.objects.filter(engagements__organisation=organisation).earliest("pk")
     else:
         coordinated = Network.objects.filter(
@@ -165,11 +170,11 @@ def address(name, visitor):
     }
     if "token" in pattern.converters:
         values["token"] = invite_somebody(network)
-    if name.startswith("mandate_"):
+    if "mandate" in pattern.converters:
         values["mandate"] = mandate_of(
             network, organisation, waiting=name in {"mandate_detail", "mandate_decline"}
         )
-    if name.startswith("topic_"):
+    if "topic" in pattern.converters:
         values["topic"] = network.decision_topics.first()
     parameters = {key: getattr(values[key], "pk", values[key]) for key in pattern.converters}
     return reverse(name, kwargs=parameters)
@@ -244,6 +249,7 @@ def test_every_address_is_walked_or_known_to_be_no_page():
 SAME_IN_BOTH = {
     *(
         "Cluster",
+        "Coach",
         "Cockpit",
         "Contact",
         "Dashboard",
