@@ -103,8 +103,11 @@ class TrackedQuerySet(models.QuerySet):
             raise NotImplementedError(
                 "Which rows were created would not be known, so nor would their history."
             )
+        rows = list(objs)
+        if not rows:
+            return rows
         with transaction.atomic(self.db):
-            created = super().bulk_create(objs, *args, **options)
+            created = super().bulk_create(rows, *args, **options)
             _keep(getattr(self.model, "history"), created, update=bool(options.get("update_conflicts")))  # noqa: B009
         return created
 

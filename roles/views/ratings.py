@@ -101,7 +101,7 @@ def rating_answer(request: HttpRequest, slug: str, rating_round: int) -> HttpRes
     requests = RatingRequest.objects.visible_to(request.user).select_related(
         "round__person", "round__asked_by"
     )
-    asked = get_object_or_404(requests, round__network=network, round=rating_round)
+    asked = get_object_or_404(requests, round__network=network, round__pk=rating_round)
     competences = asked_competences(network=network, person=asked.round.person, day=today)
     given = dict(asked.answers.values_list("competence", "score")) if asked.answered_on else None
     if "decline" in request.POST:

@@ -348,7 +348,7 @@ def test_the_number_of_queries_does_not_grow_with_the_file(
     with django_assert_num_queries(13):
         preview = client.get(address)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(34):
         agree(client, preview)
 
     assert RoleAssignment.objects.count() == 3 * count

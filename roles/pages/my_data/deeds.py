@@ -21,6 +21,7 @@ COVERS = (
     *(f"{source.history._meta.label_lower}.history_user" for source in SOURCES),
     "networks.mandate.asked_by",
     "networks.mandate.granted_by",
+    "networks.mandate.closed_by",
     "networks.mandate.coach",
     "networks.invitation.invited_by",
     "roles.ratinground.asked_by",
@@ -64,6 +65,7 @@ def deed_sections(person: Person | None, user: User | None) -> Iterator[Section]
         counts += [
             (_("Mandates asked for"), Mandate.objects.filter(asked_by=person).count()),
             (_("Mandates granted"), Mandate.objects.filter(granted_by=person).count()),
+            (_("Mandates declined or withdrawn"), Mandate.objects.filter(closed_by=person).count()),
             (_("Mandates that I coach"), Mandate.objects.filter(coach=person).count()),
             (_("Rounds of ratings asked for"), RatingRound.objects.filter(asked_by=person).count()),
         ]

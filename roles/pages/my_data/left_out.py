@@ -5,5 +5,6 @@ LEFT_OUT = {
     "look over their shoulder, or ask them to show it.",
     "networks.historicalmandate.asked_by": "The mandate itself says so, and is counted.",
     "networks.historicalmandate.granted_by": "The mandate itself says so, and is counted.",
+    "networks.historicalmandate.closed_by": "The mandate itself says so, and is counted.",
     "networks.historicalmandate.coach": "The mandate itself says so, and is counted.",
 }

@@ -70,7 +70,11 @@ def member_with(coordinator, email="anna@example.org", **fields):
     return MembershipFactory(network=coordinator.network, person__email=email, **fields)
 
 
-def test_invitation_from_button_to_overview(client, coordinator, visitor, mailoutbox):
+def first_visit(network):
+    return reverse("welcome", query={"network": network.slug})
+
+
+def test_invitation_from_button_to_first_visit(client, coordinator, visitor, mailoutbox):
     anna = member_with(coordinator, person__name="Anna", person__language="en").person
     sent = send(client, coordinator.network, anna)
     link = address_in(mailoutbox[0])
@@ -81,7 +85,7 @@ def test_invitation_from_button_to_overview(client, coordinator, visitor, mailou
     anna.refresh_from_db()
     assert "A mail to anna@example.org is on its way." in sent.content.decode()
     assert "Welcome, Anna" in page.content.decode()
-    assert response.url == reverse("me")
+    assert response.url == first_visit(coordinator.network)
     assert signed_in_as(visitor) == anna.user.email == "anna@example.org"
     assert visitor.get(reverse("member_list", args=[coordinator.network.slug])).status_code == 200
 
@@ -148,7 +152,7 @@ def test_link_speaks_the_language_of_whoever_is_invited_unless_another_was_chose
 def test_account_of_the_same_address_is_tied_after_signing_in(visitor):
     user = UserFactory(email="anna@example.org")
     person = PersonFactory(email="anna@example.org", language="en")
-    InvitationFactory(token_hash=hash_token("t"), email="anna@example.org", person=person)
+    invitation = InvitationFactory(token_hash=hash_token("t"), email="anna@example.org", person=person)
     link = reverse("invitation_accept", args=["t"])
 
     page = visitor.get(link).content.decode()
@@ -162,7 +166,7 @@ def test_account_of_the_same_address_is_tied_after_signing_in(visitor):
     assert f"{reverse('account_login')}?next={link}" in page
     assert no_account.status_code == 200
     assert User.objects.count() == 1
-    assert (accepted.url, person.user) == (reverse("me"), user)
+    assert (accepted.url, person.user) == (first_visit(invitation.network), user)
 
 
 def test_link_of_somebody_else_changes_nothing_for_who_is_signed_in(client):

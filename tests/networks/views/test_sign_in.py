@@ -174,7 +174,7 @@ def test_first_password_is_set_later_and_a_code_keeps_working(visitor, mailoutbo
 
 def test_invited_person_with_an_account_accepts_after_a_code(visitor, mailoutbox):
     person = without_password()
-    InvitationFactory(person=person, email=person.email, token_hash=hash_token("t"))
+    invitation = InvitationFactory(person=person, email=person.email, token_hash=hash_token("t"))
     link = reverse("invitation_accept", args=["t"])
 
     page = visitor.get(link).content.decode()
@@ -183,7 +183,10 @@ def test_invited_person_with_an_account_accepts_after_a_code(visitor, mailoutbox
     accepted = visitor.post(back.url)
 
     assert f"{reverse('account_login')}?next={link}" in page
-    assert (back.url, accepted.url) == (link, reverse("me"))
+    assert (back.url, accepted.url) == (
+        link,
+        reverse("welcome", query={"network": invitation.network.slug}),
+    )
 
 
 def from_address(visitor, method, name, data, address, args=()):

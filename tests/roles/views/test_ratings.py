@@ -238,8 +238,8 @@ def test_asked_colleague_finds_it_answers_and_changes_it(network, katrien, seen_
     again = client.get(answer_page(opened))
     client.post(answer_page(opened), scores("5", "-", "1"))
 
-    task = waiting.context["tasks"][0]
-    assert (task.network, task.url) == ("Samen", answer_page(opened))
+    task = next(each for each in waiting.context["tasks"] if each.url == answer_page(opened))
+    assert task.network == "Samen"
     assert task.sentence.startswith("You are asked how you see Katrien Maes in the cockpit.")
     before_the_question = text(page).split("<fieldset")[0]
     assert (
@@ -498,7 +498,7 @@ def test_pages_take_the_same_queries_whatever_the_number_of_raters(
         CompetenceRating.objects.create(network=network, person=katrien, competence=competences()[0], score=3)
 
     client = seen_by(katrien)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         client.get(member_page(katrien))
     with django_assert_num_queries(11):
         client.get(ask_page(katrien))
