@@ -224,11 +224,11 @@ def answers_for(user: User, membership: Membership) -> bool:
     return membership.organisation is not None and is_steward(user, membership.organisation)
 
 
-def may_ask_for(user: User, membership: Membership) -> bool:
+def may_ask_for(user: User, membership: Membership, *, can_coordinate: bool) -> bool:
     """Whether the user may ask for a mandate for this member: themselves, and whoever coordinates the network."""
     if membership.engagement_id is None:
         return False
-    return membership.person.user_id == user.pk or can_coordinate(user, membership.network)
+    return membership.person.user_id == user.pk or can_coordinate
 
 
 def seats_to_ask_for(user: User, network: Network) -> QuerySet[Membership]:
