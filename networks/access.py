@@ -51,7 +51,7 @@ def can_create_network(user: User) -> bool:
 
 def is_steward(user: User, organisation: Organisation) -> bool:
     """Whether the user answers for an organisation."""
-    return user.is_superuser or organisation.stewardships.filter(person__user=user).exists()
+    return user.is_superuser or is_steward_in_person(user, organisation)
 
 
 def is_steward_in_person(user: User, organisation: Organisation) -> bool:

@@ -20,7 +20,7 @@ def test_mail_reaches_somebody_by_their_account_when_they_have_no_address_of_the
 
     assert left is True
     assert [mail.to for mail in mailoutbox] == [["anna@example.org"]]
-    assert mailoutbox[0].body.startswith("Dag Anna,")
+    assert mailoutbox[0].body.startswith("Hallo Anna,")
 
 
 def test_mail_leaves_for_nobody_without_any_address(mailoutbox):
