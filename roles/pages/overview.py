@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from networks.models import Network, Organisation, Person, User
 from roles.catalogue_names import CatalogueNames
 from roles.pages.introduction import Introduction, choose_seat
 from roles.pages.organisation import SeatsOverview, read_overviews
-from roles.pages.portfolio import PortfolioLine, read_portfolio
+from roles.pages.portfolio import PortfolioLine, read_lines
 from roles.pages.profile import ProfileProgress, read_progress
 from roles.pages.seats import OwnSeat, read_seats
 from roles.pages.tasks import Task, findings
@@ -35,19 +33,17 @@ class Overview:
 
 def read_overview(user: User, person: Person, day: date, names: CatalogueNames) -> Overview:
     """Read the page of an account and its person. A fixed number of queries, whatever the number of networks."""
-    involved = Network.objects.visible_to(user).with_involvement(user)
-    mine = involved.filter(Q(is_mine=True) | Q(observes=True) | Q(answers_for_one=True))
-    # By their keys: the loader would otherwise work out with every question anew which networks are mine.
-    lines = read_portfolio(user, day, Network.objects.filter(pk__in=list(mine.values_list("pk", flat=True))))
     seats = read_seats(user, day)
+    coordinated = {seat.network.slug for seat in seats if seat.membership.is_coordinator}
+    lines = read_lines(user, Network.objects.involving(user), coordinated, day, names)
     profile = read_progress(person)
     introduction = Introduction.of(person, choose_seat(seats), stances=profile.stances, day=day)
     introducing = introduction.seat if introduction.waits else None
     waiting = mandate_tasks.read_requests(user, day)
     asked = mandate_tasks.people_waiting(waiting)
-    answered_for = findings.people_answered_for(user, day)
     stewarded = Organisation.objects.stewarded_by(user).select_related("policy").order_by("name_key")
     organisations = read_overviews(user, list(stewarded), day, names, sees_all=True)
+    answered_for = {(seat.engaged.slug, str(seat.person)) for each in organisations for seat in each.seats}
     tasks = [
         *profile_tasks(introduction, profile, names.generic_competences),
         *findings.urgent(lines, names),
