@@ -94,7 +94,7 @@ def test_member_asks_for_themselves_without_being_named_in_the_address(client, m
 
     mandate = Mandate.objects.get()
     assert (mandate.membership, mandate.asked_by) == (member, member.person)
-    assert "Bram asks you what they may decide for" in mailoutbox[0].body
+    assert "Bram asks you: what may I decide for" in mailoutbox[0].body
 
 
 def test_member_does_not_ask_for_somebody_else(client, bram):
