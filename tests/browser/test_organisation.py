@@ -143,7 +143,7 @@ def test_answers_that_still_hold_are_confirmed_with_one_click(new_context, live_
     sign_in_through_the_form(page, live_server.url)
 
     page.get_by_role("link", name="Kijk of ze nog kloppen").click()
-    page.get_by_role("button", name="Nagekeken, klopt nog").click()
+    page.get_by_role("button", name="Bevestig dat het nog klopt").click()
     said = page.locator(".messages").inner_text()
     page.goto(f"{live_server.url}/me/")
 

@@ -404,7 +404,7 @@ def test_policy_older_than_a_year_asks_gently_for_a_look(client, steward, brug, 
 
     html = client.get(brug.get_absolute_url()).content.decode()
 
-    assert ("Looked through, it still holds" in html) is asked
+    assert ("Confirm that it still holds" in html) is asked
 
 
 def test_policy_is_confirmed_without_changing_anything(client, steward, brug):
