@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from networks.models import Network, Organisation, Person, User
+from roles.analysis import SEVERITIES
 from roles.catalogue_names import CatalogueNames
 from roles.pages.introduction import Introduction, choose_seat
 from roles.pages.organisation import SeatsOverview, read_overviews
@@ -15,6 +16,7 @@ from roles.pages.profile import ProfileProgress, read_progress
 from roles.pages.seats import OwnSeat, read_seats
 from roles.pages.tasks import Task, findings
 from roles.pages.tasks import mandates as mandate_tasks
+from roles.pages.tasks.administration import administration_tasks
 from roles.pages.tasks.invitations import lost_invitations
 from roles.pages.tasks.organisation import organisation_tasks
 from roles.pages.tasks.own import own_tasks
@@ -31,6 +33,7 @@ class Overview:
     tasks: Sequence[Task]
     profile: ProfileProgress
     organisations: Sequence[SeatsOverview]  # those that I answer for
+    observed: frozenset[str]  # the networks in which I only look on, by slug
 
 
 def read_overview(user: User, person: Person, day: date, names: CatalogueNames) -> Overview:
@@ -38,7 +41,8 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
     involved = Network.objects.visible_to(user).with_involvement(user)
     mine = involved.filter(Q(is_mine=True) | Q(observes=True) | Q(answers_for_one=True))
     # By their keys: the loader would otherwise work out with every question anew which networks are mine.
-    lines = read_portfolio(user, day, Network.objects.filter(pk__in=list(mine.values_list("pk", flat=True))))
+    rows = list(mine.values_list("pk", "slug", "is_mine", "observes"))
+    lines = read_portfolio(user, day, Network.objects.filter(pk__in=[pk for pk, *_others in rows]))
     seats = read_seats(user, day)
     profile = read_progress(person)
     introduction = Introduction.of(person, choose_seat(seats), stances=profile.stances, day=day)
@@ -49,14 +53,17 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
     stewarded = Organisation.objects.stewarded_by(user).select_related("policy").order_by("name_key")
     organisations = read_overviews(user, list(stewarded), day, names, sees_all=True)
     tasks = [
-        *profile_tasks(introduction, profile, names.generic_competences),
         *findings.urgent(lines, names),
+        *rating_tasks(user, seats, day),
+        *profile_tasks(introduction, profile, names.generic_competences),
         *mandate_tasks.requests(waiting),
         *findings.mandates(lines, str(person.pk), answered_for, names, asked),
-        *rating_tasks(user, seats, day),
+        *administration_tasks(user, waiting),
         *(task for each in organisations for task in organisation_tasks(each, day)),
-        *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
         *lost_invitations(user, day),
+        *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
         *findings.vacancies(lines),
     ]
-    return Overview(lines, seats, tasks, profile, organisations)
+    tasks.sort(key=lambda task: SEVERITIES.index(task.severity))  # stays as above among equals
+    observed = frozenset(slug for _pk, slug, is_mine, observes in rows if observes and not is_mine)
+    return Overview(lines, seats, tasks, profile, organisations, observed)
