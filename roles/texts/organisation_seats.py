@@ -100,7 +100,7 @@ def standing_text(standing: Standing) -> str:
     """Return how a seat stands with its mandate, with the day that goes with it."""
     if standing.day is None:
         return str(STATE_LABELS[standing.state])
-    return str(STANDING_SENTENCES[standing.state]) % {"day": date_format(standing.day, "j M Y")}
+    return str(STANDING_SENTENCES[standing.state]) % {"day": date_format(standing.day, "j N Y")}
 
 
 class SignalText(NamedTuple):
