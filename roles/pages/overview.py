@@ -60,6 +60,8 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
         *findings.vacancies(lines),
     ]
     tasks.sort(key=lambda task: SEVERITIES.index(task.severity))  # stays as above among equals
-    part = {seat.network.slug for seat in seats} | {its.slug for each in organisations for its in each.engaged}
+    part = {seat.network.slug for seat in seats} | {
+        its.slug for each in organisations for its in each.engaged
+    }
     observed = frozenset(line.slug for line in lines) - part
     return Overview(lines, seats, tasks, profile, organisations, observed)
