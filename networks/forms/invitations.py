@@ -57,7 +57,9 @@ class InvitationForm(forms.Form):
         required=False,
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Stands on top of the mail. The rest of it says what Samenspel is, and has their link."),
+        help_text=_(
+            "Stands at the top of the mail. The rest of it says what Samenspel is, and has their link."
+        ),
     )
 
     def __init__(self, *args: Any, network: Network, user: Any, **options: Any) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from networks.models import Network, Organisation, Person, User
+from roles.analysis import SEVERITIES
 from roles.catalogue_names import CatalogueNames
 from roles.pages.introduction import Introduction, choose_seat
 from roles.pages.organisation import SeatsOverview, read_overviews
@@ -13,6 +14,7 @@ from roles.pages.profile import ProfileProgress, read_progress
 from roles.pages.seats import OwnSeat, read_seats
 from roles.pages.tasks import Task, findings
 from roles.pages.tasks import mandates as mandate_tasks
+from roles.pages.tasks.administration import administration_tasks
 from roles.pages.tasks.invitations import lost_invitations
 from roles.pages.tasks.organisation import organisation_tasks
 from roles.pages.tasks.own import own_tasks
@@ -29,6 +31,7 @@ class Overview:
     tasks: Sequence[Task]
     profile: ProfileProgress
     organisations: Sequence[SeatsOverview]  # those that I answer for
+    observed: frozenset[str]  # the networks in which I only look on, by slug
 
 
 def read_overview(user: User, person: Person, day: date, names: CatalogueNames) -> Overview:
@@ -45,14 +48,20 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
     organisations = read_overviews(user, list(stewarded), day, names, sees_all=True)
     answered_for = {(seat.engaged.slug, str(seat.person)) for each in organisations for seat in each.seats}
     tasks = [
-        *profile_tasks(introduction, profile, names.generic_competences),
         *findings.urgent(lines, names),
+        *rating_tasks(user, seats, day),
+        *profile_tasks(introduction, profile, names.generic_competences),
         *mandate_tasks.requests(waiting),
         *findings.mandates(lines, str(person.pk), answered_for, names, asked),
-        *rating_tasks(user, seats, day),
+        *administration_tasks(user, waiting),
         *(task for each in organisations for task in organisation_tasks(each, day)),
-        *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
         *lost_invitations(user, day),
+        *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
         *findings.vacancies(lines),
     ]
-    return Overview(lines, seats, tasks, profile, organisations)
+    tasks.sort(key=lambda task: SEVERITIES.index(task.severity))  # stays as above among equals
+    part = {seat.network.slug for seat in seats} | {
+        its.slug for each in organisations for its in each.engaged
+    }
+    observed = frozenset(line.slug for line in lines) - part
+    return Overview(lines, seats, tasks, profile, organisations, observed)

@@ -220,7 +220,7 @@ def test_topics_are_searched_without_case_or_accents(client, observer):
 
     assert [row[0] for row in rows(get(client, network, q="CRECHE"))] == ["Crèche"]
     nothing = get(client, network, q="<u>").content.decode()
-    assert "Nothing fits what you look for." in nothing
+    assert "Nothing matches what you are looking for." in nothing
     assert 'value="&lt;u&gt;"' in nothing
 
 

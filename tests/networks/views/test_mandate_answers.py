@@ -178,7 +178,7 @@ def test_coaches_are_people_of_the_organisation_whom_the_steward_may_see(client,
     offered = set(form.fields["coach"].queryset)
     assert {colleague, steward} <= offered
     assert not offered & set(refused)
-    sentence = ["Choose somebody of the organisation from the list, or nobody."]
+    sentence = ["Choose somebody from the organisation in the list, or nobody."]
     assert [dict(errors) for errors in refused.values()] == [{"coach": sentence}] * 5
     assert Mandate.objects.asked().get() == waiting
 

@@ -78,9 +78,9 @@ def test_coordinator_asks_and_the_steward_gets_a_mail_in_their_language_with_a_l
     assert response.redirect_chain == [(mandate.get_absolute_url(), 302)]
     assert "Asked. Whoever answers for the organisation has a mail with a link." in response.content.decode()
     (mail,) = mailoutbox
-    assert (mail.to, mail.subject) == (["sara@example.org"], "Bram heeft een mandaat nodig voor “North”")
+    assert (mail.to, mail.subject) == (["sara@example.org"], "Bram heeft een mandaat nodig voor ‘North’")
     assert "Cora vraagt je wat Bram voor De Brug mag beslissen" in mail.body
-    assert "De vraag is 8 uur per maand." in mail.body
+    assert "Er wordt 8 uur per maand gevraagd." in mail.body
     assert "He leads the mornings." in mail.body
     assert f"http://testserver{mandate.get_absolute_url()}" in mail.body
 
@@ -94,7 +94,7 @@ def test_member_asks_for_themselves_without_being_named_in_the_address(client, m
 
     mandate = Mandate.objects.get()
     assert (mandate.membership, mandate.asked_by) == (member, member.person)
-    assert "Bram asks you what they may decide for" in mailoutbox[0].body
+    assert "Bram asks you: what may I decide for" in mailoutbox[0].body
 
 
 def test_member_does_not_ask_for_somebody_else(client, bram):

@@ -392,12 +392,12 @@ def test_those_who_stay_are_told_without_a_name(seat, django_capture_on_commit_c
     assert set(mails) == {EMAIL, "hanne@example.org", "beheer@example.org"}
     assert mails[EMAIL].subject == "Your data have been erased"
     assert mails["hanne@example.org"].subject == "Een lid liet de eigen gegevens wissen"
-    assert "“Huis”" in mails["hanne@example.org"].body
+    assert "‘Huis’" in mails["hanne@example.org"].body
     assert "Trekker" in mails["hanne@example.org"].body
     assert "Alleen" not in mails["hanne@example.org"].body
-    assert "Het netwerk “Alleen” heeft geen coördinator." in mails["beheer@example.org"].body
-    assert f"“{organisation.name}”" in mails["beheer@example.org"].body
-    assert "“Huis”" not in mails["beheer@example.org"].body
+    assert "Het netwerk ‘Alleen’ heeft geen coördinator." in mails["beheer@example.org"].body
+    assert f"‘{organisation.name}’" in mails["beheer@example.org"].body
+    assert "‘Huis’" not in mails["beheer@example.org"].body
     assert not any(NAME in message.body + message.subject for message in mail.outbox)
 
 

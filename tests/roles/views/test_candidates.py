@@ -240,7 +240,7 @@ def test_candidates_are_sorted_by_a_column(client, network, coordinator, sort, e
         key: "descending" if descends else "ascending"
     }
     assert headings[key].url == f"?sort={'' if descends else '-'}{key}"
-    assert "Put who fits best first again" in response.content.decode()
+    assert "Put the best fit first again" in response.content.decode()
 
 
 def test_gain_is_a_column_to_sort_by(client, network, coordinator):
@@ -268,7 +268,7 @@ def test_ten_at_once_the_rest_on_further_pages_with_search(client, network, coor
     assert named(second) == ["Member 9", "Zoë Öz"]
     assert named(by_name) == named(by_party) == ["Zoë Öz"]
     assert named(nobody) == []
-    assert "Nobody of this name or organisation" in nobody.content.decode()
+    assert "Nobody has this name or organisation" in nobody.content.decode()
     assert 'name="sort" value="name"' in second.content.decode()
 
 

@@ -254,7 +254,7 @@ def test_overview_asks_for_what_is_missing_or_half_done_in_my_profile(client, me
     RoleStanceFactory(person=me)
 
     assert half_done == [
-        ("My profile", "You have not said yet which roles suit you.", "/me/profile/#stances"),
+        ("My profile", "Your profile does not say yet which roles suit you.", "/me/profile/#stances"),
         (
             "My profile",
             "You have scored yourself on one of the three competences that everybody needs.",
@@ -346,7 +346,7 @@ def test_overview_asks_stewards_for_open_questions_a_review_and_a_stake(client, 
         ),
         (
             "De Brug",
-            "You have not said yet what is at stake for you in North.",
+            "What is at stake for you in North is not written down yet.",
             reverse("engagement_stake", args=["north", engagement.pk]) + "?back=organisation",
         ),
     ]
@@ -363,7 +363,7 @@ def test_overview_asks_once_for_the_stakes_of_several_networks(client, me):
     assert tasks(client) == [
         (
             "De Brug",
-            "In two networks you have not said yet what is at stake for you.",
+            "In two networks it is not written down yet what is at stake for you.",
             f"{organisation.get_absolute_url()}#stakes",
         )
     ]

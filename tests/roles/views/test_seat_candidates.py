@@ -248,7 +248,7 @@ def test_search_pages_and_empty_states(client, engagement, steward):
     assert (len(named(first)), first.context["searchable"]) == (10, True)
     assert len(named(second)) == 2
     assert named(found) == ["Colleague 10"]
-    assert "Nobody of this name." in nobody.content.decode()
+    assert "Nobody has this name." in nobody.content.decode()
     assert "This network is not running, so nobody can be sent." in over.content.decode()
 
 
