@@ -9,12 +9,11 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from networks.models import Membership
-from roles.analysis import Comparison, Give, Member, Move, Take, analyse, compare, move
+from roles.analysis import Comparison, Give, Member, Move, Take
 from roles.analysis.mandates import valid_until
 from roles.models import Role, RoleAssignment, RoleStance
 from roles.pages.competences import CompetenceLine, mean_score, read_competences
 from roles.pages.reports import ReadReport
-from roles.pages.visibility import visible_findings
 from roles.pictures.tints import tints_of
 
 # With more than this, only those on the page are analysed: a second's patience is for what somebody looks at.
@@ -85,9 +84,7 @@ class Choice:
 
     def compare(self, candidate: Candidate) -> Candidate:
         """Return the candidate with what would change if they took the role on, as far as the reader may see it."""
-        after = analyse(move(self.read.snapshot, self.moves(candidate.person)))
-        after = replace(after, findings=visible_findings(after, self.read.reader))
-        return replace(candidate, comparison=compare(self.read.report, after))
+        return replace(candidate, comparison=self.read.compare_after(self.moves(candidate.person)))
 
 
 def read_choice(read: ReadReport, role: Role) -> Choice:

@@ -1,6 +1,6 @@
 """How others see somebody in the cockpit, beside how they see themselves: for them and the coordinators."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from networks.models import Membership, Network, Person, User
 from roles.analysis.months import add_months
 from roles.analysis.ratings import CompetenceMean, competence_means
-from roles.models import Competence, RatingRound, SelfAssessment
+from roles.models import RatingRound
+from roles.pages.competences import SelfScore
 from roles.pages.reports import ReadReport
 from roles.pictures.ratings import draw_scale
 from roles.services.rating_rounds import REST_MONTHS
@@ -19,7 +20,7 @@ from roles.texts.base import figure
 
 
 @dataclass(frozen=True, slots=True)
-class CompetenceLine:
+class ComparedCompetence:
     """One competence: as somebody sees themselves, and as enough colleagues do."""
 
     name: str
@@ -34,20 +35,20 @@ class CompetenceLine:
 class RatingsCard:
     """What the member's page shows of it."""
 
-    roles: Mapping[str, list[CompetenceLine]]  # by the role's name
+    roles: Mapping[str, list[ComparedCompetence]]  # by the role's name
     last_day: date | None  # of the last result
     closed_on: date | None  # when the last question closed, with or without a result
     open_round: RatingRound | None
     again_from: date | None  # None: one can ask now
 
 
-def read_ratings(membership: Membership, read: ReadReport, user: User) -> RatingsCard | None:
-    """Return how others see a member; None for readers who may not know, and without a role in the cockpit.
+def read_ratings(
+    membership: Membership, read: ReadReport, user: User, scores: Sequence[SelfScore]
+) -> RatingsCard | None:
+    """Return how others see a member, beside how they score themselves; None without a role in the cockpit.
 
-    At most three queries.
+    Only for readers who may know. At most one query.
     """
-    if not read.reader.knows_person(membership.person_id):
-        return None
     day, person = read.snapshot.day, membership.person_id
     held = next((each.roles for each in read.snapshot.members if each.person == person), 0)
     means = competence_means(read.snapshot.ratings.get(person, ()), person, day)
@@ -59,7 +60,7 @@ def read_ratings(membership: Membership, read: ReadReport, user: User) -> Rating
     again = add_months(last_day, REST_MONTHS) if last_day else day
     return RatingsCard(
         roles=_lines(
-            person, set(read.snapshot.catalogue.slugs(core)), {each.competence: each for each in means}
+            scores, set(read.snapshot.catalogue.slugs(core)), {each.competence: each for each in means}
         ),
         last_day=last_day,
         closed_on=max((each.closed_on for each in rounds if each.closed_on), default=None),
@@ -69,20 +70,24 @@ def read_ratings(membership: Membership, read: ReadReport, user: User) -> Rating
 
 
 def _lines(
-    person: int, roles_held: set[str], means: Mapping[int, CompetenceMean]
-) -> dict[str, list[CompetenceLine]]:
+    scores: Sequence[SelfScore], roles_held: set[str], means: Mapping[int, CompetenceMean]
+) -> dict[str, list[ComparedCompetence]]:
     """Return the competences of the core roles that somebody holds, and others on which there is a result."""
-    own = dict(SelfAssessment.objects.filter(person=person).values_list("competence", "score"))
-    competences = Competence.objects.filter(Q(role__slug__in=roles_held) | Q(pk__in=means))
-    lines: dict[str, list[CompetenceLine]] = {}
-    for each in competences.select_related("role").order_by("role__position", "position"):
-        lines.setdefault(str(each.role), []).append(_line(each.name, own.get(each.pk), means.get(each.pk)))
+    lines: dict[str, list[ComparedCompetence]] = {}
+    for each, own in sorted(scores, key=_in_order_of_roles):
+        if each.role is not None and (each.role.slug in roles_held or each.pk in means):
+            lines.setdefault(each.role.name, []).append(_line(each.name, own, means.get(each.pk)))
     return lines
 
 
-def _line(name: str, own: int | None, result: CompetenceMean | None) -> CompetenceLine:
+def _in_order_of_roles(scored: SelfScore) -> tuple[int, int]:
+    competence = scored.competence
+    return competence.role.position if competence.role else 0, competence.position
+
+
+def _line(name: str, own: int | None, result: CompetenceMean | None) -> ComparedCompetence:
     mean: Fraction | None = result.mean if result else None
-    return CompetenceLine(
+    return ComparedCompetence(
         name=name,
         own=own,
         mean=figure(mean) if result else "",

@@ -44,7 +44,10 @@ def draw_seat_rows(seats: Iterable[Seat], tables: Mapping[int, Table], core: Map
             f'<tr><th scope="row"><a href="{address("member_detail", engaged.slug, seat.membership)}">'
             f"{escape(seat.name)}</a>{coordinator if seat.coordinates else ''}</th>"
             f'<td><a href="{address("dashboard", engaged.slug)}">{escape(engaged.name)}</a></td>'
-            f'<td>{_draw_standing(seat.standing, language)}</td><td class="number">{_hours(seat)}</td>'
+            f'<td><a class="standing" href="{address("mandate_person", engaged.slug, seat.person)}">'
+            f"{_draw_standing(seat.standing, language)}"
+            f'<span class="visually-hidden">: {escape(seat.name)}</span></a></td>'
+            f'<td class="number">{_hours(seat)}</td>'
             f"<td>{_draw_roles(seat.held, core, no_role)}</td>"
             f'<td class="day">{_written(seat.since, language)}</td>'
             f'<td class="company">{companies[engaged.network]}</td></tr>'

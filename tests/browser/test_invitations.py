@@ -80,7 +80,7 @@ def test_from_a_pasted_list_to_coming_back_by_a_code(new_context, live_server, s
     greeting = invitee.locator("main").inner_text()
     found += complaints(invitee, watch_invitee, scripts)
     invitee.get_by_role("button", name="Kom binnen").click()
-    invitee.wait_for_url("**/me/")
+    invitee.wait_for_url("**/me/welcome/**")
     came_in = invitee.locator("main").inner_text()
     sign_out_and_ask_for_a_code(invitee)
     found += complaints(invitee, watch_invitee, scripts)

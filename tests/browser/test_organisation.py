@@ -59,7 +59,7 @@ def sign_in_through_the_form(page, address):
     page.goto(f"{address}/accounts/login/")
     page.locator("[name=login]").fill("dirk@example.org")
     page.locator("[name=password]").fill("correct horse battery")
-    page.get_by_role("button", name="Aanmelden").click()
+    page.get_by_role("button", name="Aanmelden", exact=True).click()
     page.wait_for_url("**/me/")
 
 

@@ -57,7 +57,7 @@ def sign_in_through_the_form(page, address, email):
     page.goto(f"{address}/accounts/login/")
     page.locator("[name=login]").fill(email)
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Aanmelden").click()
+    page.get_by_role("button", name="Aanmelden", exact=True).click()
     page.wait_for_url("**/me/")
 
 

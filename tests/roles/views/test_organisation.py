@@ -152,14 +152,30 @@ def test_table_says_with_whom_on_what_mandate_how_long_and_which_roles(client, s
 
     with translation.override("en"):
         year, today, eve = (
-            date_format(day, "j M Y") for day in (IN_A_YEAR, TODAY, TODAY - timedelta(days=1))
+            date_format(day, "j N Y") for day in (IN_A_YEAR, TODAY, TODAY - timedelta(days=1))
         )
-    since = "1 Jan 2024"
+    since = "1 Jan. 2024"
     assert told == [
-        ["Anna", "North", f"until {year}", "8", "2 Leader Driver", since, "De Zon (1 person)"],
-        ["Anna", "South", f"asked for on {today}", "–", "1 Leader", since, "in their own name (1 person)"],
-        ["Bert", "North", f"until {year}", "4", "1", since, "De Zon (1 person)"],  # only the cockpit by name
-        ["Bert", "West", f"ended on {eve}", "–", "no role", since, "nobody else yet"],
+        ["Anna", "North", f"until {year} : Anna", "8", "2 Leader Driver", since, "De Zon (1 person)"],
+        [
+            "Anna",
+            "South",
+            f"asked for on {today} : Anna",
+            "–",
+            "1 Leader",
+            since,
+            "in their own name (1 person)",
+        ],
+        [
+            "Bert",
+            "North",
+            f"until {year} : Bert",
+            "4",
+            "1",
+            since,
+            "De Zon (1 person)",
+        ],  # only the cockpit by name
+        ["Bert", "West", f"ended on {eve} : Bert", "–", "no role", since, "nobody else yet"],
     ]
 
 
