@@ -46,7 +46,9 @@ def draw_seat_rows(seats: Iterable[Seat], tables: Mapping[int, Table], core: Map
             f"{escape(seat.name)}</a>{coordinator if seat.coordinates else ''}</th>"
             f'<td><a href="{address("dashboard", engaged.slug)}">{escape(engaged.name)}</a></td>'
             f'<td><a class="standing" href="{address("mandate_person", engaged.slug, seat.person)}">'
-            f'{_draw_standing(seat.standing, language)}<span class="visually-hidden">: {escape(seat.name)}</span></a></td><td class="number">{_hours(seat)}</td>'
+            f"{_draw_standing(seat.standing, language)}"
+            f'<span class="visually-hidden">: {escape(seat.name)}</span></a></td>'
+            f'<td class="number">{_hours(seat)}</td>'
             f"<td>{_draw_roles(seat.held, core, no_role)}</td>"
             f'<td class="day">{_written(seat.since, language)}</td>'
             f'<td class="company">{companies[engaged.network]}</td></tr>'
