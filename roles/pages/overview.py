@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from networks.models import Network, Organisation, Person, User
 from roles.analysis import SEVERITIES
@@ -46,7 +46,7 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
     involved = Network.objects.visible_to(user).with_involvement(user)
     mine = involved.filter(Q(is_mine=True) | Q(observes=True) | Q(answers_for_one=True))
     # By their keys: the loader would otherwise work out with every question anew which networks are mine.
-    rows = list(mine.values_list("pk", "slug", "is_mine", "observes"))
+    rows = list(mine.values_list("pk", "slug", F("is_mine"), F("observes")))
     lines = read_portfolio(user, day, Network.objects.filter(pk__in=[pk for pk, *_others in rows]))
     seats = read_seats(user, day)
     profile = read_progress(person)
