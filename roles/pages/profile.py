@@ -109,7 +109,7 @@ def own_networks(person: Person, day: date) -> list[Membership]:
 def described(person: Person, *, private: bool) -> dict[str, object]:
     """Return what others may read of somebody: what they take on by themselves and, if private, what suits them.
 
-    One query, and two more for what is private.
+    One query, and one more for what is private.
     """
     takes_on = SpontaneousRole.objects.filter(person=person).select_related("role").order_by("role__position")
     if not private:
@@ -117,12 +117,14 @@ def described(person: Person, *, private: bool) -> dict[str, object]:
     said: dict[str, list[str]] = {}
     for each in RoleStance.objects.filter(person=person).select_related("role").order_by("role__position"):
         said.setdefault(each.stance, []).append(each.role.name)
+    stances = [(title, said[stance]) for stance, title in STANCES if stance in said]
+    return {"takes_on": takes_on, "stances": stances}
+
+
+def assessed_by(person: Person) -> list[SelfAssessment]:
+    """Return how somebody sees their own competences, each with its role. One query."""
     assessed = SelfAssessment.objects.filter(person=person).select_related("competence__role")
-    return {
-        "takes_on": takes_on,
-        "stances": [(title, said[stance]) for stance, title in STANCES if stance in said],
-        "assessed": assessed.order_by("competence__position"),
-    }
+    return list(assessed.order_by("competence__position"))
 
 
 def lanes_of(form: StancesForm) -> list[Lane]:

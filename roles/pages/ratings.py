@@ -1,12 +1,13 @@
 """How others see somebody in the cockpit, beside how they see themselves: for them and the coordinators."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from networks.models import Membership, Network, Person, User
 from roles.analysis.months import add_months
@@ -23,6 +24,7 @@ class CompetenceLine:
     """One competence: as somebody sees themselves, and as enough colleagues do."""
 
     name: str
+    asked: bool  # whether colleagues are asked about it
     own: int | None
     mean: str  # in the reader's way of writing figures; empty with too few answers
     raters: int  # none with too few answers
@@ -40,11 +42,18 @@ class RatingsCard:
     open_round: RatingRound | None
     again_from: date | None  # None: one can ask now
 
+    @property
+    def compares(self) -> bool:
+        """Whether there is a result, be it too few answers, so that the self-assessment stands beside it."""
+        return bool(self.last_day or self.closed_on)
 
-def read_ratings(membership: Membership, read: ReadReport, user: User) -> RatingsCard | None:
+
+def read_ratings(
+    membership: Membership, read: ReadReport, user: User, assessed: Iterable[SelfAssessment]
+) -> RatingsCard | None:
     """Return how others see a member; None for readers who may not know, and without a role in the cockpit.
 
-    At most three queries.
+    `assessed` is how the member sees their own competences. At most two queries.
     """
     if not read.reader.knows_person(membership.person_id):
         return None
@@ -59,7 +68,9 @@ def read_ratings(membership: Membership, read: ReadReport, user: User) -> Rating
     again = add_months(last_day, REST_MONTHS) if last_day else day
     return RatingsCard(
         roles=_lines(
-            person, set(read.snapshot.catalogue.slugs(core)), {each.competence: each for each in means}
+            set(read.snapshot.catalogue.slugs(core)),
+            {each.competence: each for each in means},
+            {each.competence_id: each.score for each in assessed},
         ),
         last_day=last_day,
         closed_on=max((each.closed_on for each in rounds if each.closed_on), default=None),
@@ -69,21 +80,25 @@ def read_ratings(membership: Membership, read: ReadReport, user: User) -> Rating
 
 
 def _lines(
-    person: int, roles_held: set[str], means: Mapping[int, CompetenceMean]
+    roles_held: set[str], means: Mapping[int, CompetenceMean], own: Mapping[int, int]
 ) -> dict[str, list[CompetenceLine]]:
-    """Return the competences of the core roles that somebody holds, and others on which there is a result."""
-    own = dict(SelfAssessment.objects.filter(person=person).values_list("competence", "score"))
-    competences = Competence.objects.filter(Q(role__slug__in=roles_held) | Q(pk__in=means))
+    """Return the competences of the core roles that somebody holds, and others with a result or an own score."""
+    wanted = Q(role__slug__in=roles_held) | Q(pk__in=[*means, *own])
+    competences = Competence.objects.filter(wanted).select_related("role")
     lines: dict[str, list[CompetenceLine]] = {}
-    for each in competences.select_related("role").order_by("role__position", "position"):
-        lines.setdefault(str(each.role), []).append(_line(each.name, own.get(each.pk), means.get(each.pk)))
+    for each in competences.order_by(F("role__position").asc(nulls_last=True), "position"):
+        asked = each.role is not None and each.role.slug in roles_held
+        role = each.role.name if each.role else _("What everyone needs")
+        line = _line(each.name, own.get(each.pk), means.get(each.pk), asked=asked)
+        lines.setdefault(role, []).append(line)
     return lines
 
 
-def _line(name: str, own: int | None, result: CompetenceMean | None) -> CompetenceLine:
+def _line(name: str, own: int | None, result: CompetenceMean | None, *, asked: bool) -> CompetenceLine:
     mean: Fraction | None = result.mean if result else None
     return CompetenceLine(
         name=name,
+        asked=asked or result is not None,
         own=own,
         mean=figure(mean) if result else "",
         raters=result.raters if result else 0,

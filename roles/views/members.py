@@ -25,7 +25,7 @@ from roles.models import RoleAssignment
 from roles.pages.dashboard import finding_cards
 from roles.pages.member_changes import consequences
 from roles.pages.members import latest_invitations, member_rows, organisation_tints
-from roles.pages.profile import described
+from roles.pages.profile import assessed_by, described
 from roles.pages.ratings import read_ratings
 from roles.pages.reports import ReadReport, read_report
 from roles.pictures.findings import draw_findings
@@ -86,6 +86,8 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
     found.network = network
     runs = found.joined_on <= today and (found.left_on is None or found.left_on > today)
     organisation = found.engagement.organisation_id if found.engagement else None
+    knows = reader.knows_person(found.person_id)
+    assessed = assessed_by(found.person) if runs and knows else []
     return render(
         request,
         "roles/member_detail.html",
@@ -98,14 +100,15 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
             "ended": found.left_on is not None and found.left_on <= today,
             "is_self": found.person_id == reader.person,
             "may_speak": runs and can_edit_profile(request.user, found.person),
-            "sees_private": reader.knows_person(found.person_id),
-            "ratings": read_ratings(found, read, request.user) if runs else None,
+            "sees_private": knows,
+            "assessed": assessed,
+            "ratings": read_ratings(found, read, request.user, assessed) if runs else None,
             "invitation": latest_invitations(network).get(found.person_id) if reader.can_coordinate else None,
         }
         | _findings_of(found, read)
         | _mandates_of(found, request.user, today, runs=runs)
         | _roles_of(found, today)
-        | (described(found.person, private=reader.knows_person(found.person_id)) if runs else {})
+        | (described(found.person, private=knows) if runs else {})
         | _reflections_of(found, request.user),
     )
 
