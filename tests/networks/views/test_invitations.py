@@ -147,7 +147,11 @@ def test_emptied_line_is_left_out(client, network, mailoutbox):
 
 
 def test_line_with_a_number_of_thousands_of_digits_is_passed_over(client, network):
-    lines = {"line-1": "anna@example.org", "line-" + "9" * 5000: "bo@example.org", "line-²": "cas@example.org"}
+    lines = {
+        "line-1": "anna@example.org",
+        "line-" + "9" * 5000: "bo@example.org",
+        "line-²": "cas@example.org",
+    }
 
     response = client.post(address("invitation_create", network), CHOICES | lines)
 

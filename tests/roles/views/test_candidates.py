@@ -12,7 +12,14 @@ from django.utils import timezone
 from networks.models import Membership, Network, User
 from roles.analysis.rounding import one_decimal
 from roles.demo.load import load
-from roles.models import Competence, CompetenceRating, NetworkNorms, RoleAssignment, RoleStance, SelfAssessment
+from roles.models import (
+    Competence,
+    CompetenceRating,
+    NetworkNorms,
+    RoleAssignment,
+    RoleStance,
+    SelfAssessment,
+)
 from tests.factories import (
     AdministratorFactory,
     CoordinatorFactory,
