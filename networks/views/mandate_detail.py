@@ -60,6 +60,8 @@ def _page(
     state = mandate.state_on(today)
     reader = MandateReader.of(request.user, network)
     words = level_words()
+    left_on = mandate.membership.left_on
+    over = left_on is not None and left_on <= today
     page: dict[str, Any] = {
         "mandate": mandate,
         "member": member,
@@ -68,10 +70,12 @@ def _page(
         "history": mandate_rows(mandates_of(mandate.membership), today, mandate.pk),
         "reads_reason": reader.reads_reason(mandate),
         "reads_request": reader.reads_request(mandate),
-        "form": form if state == State.ASKED else None,
-        "answers": form is not None,
+        "over": over,  # the membership under it: then the mandate counts no longer, whatever its period
+        "form": form if state == State.ASKED and not over else None,
+        "answers": form is not None and not over,
         "counts_still": state in {State.VALID, State.COMING},
         "asks_again": form is None
+        and not over
         and state not in {State.ASKED, State.COMING}
         and may_ask_for(request.user, mandate.membership),
     }
