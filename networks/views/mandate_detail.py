@@ -62,7 +62,9 @@ def _page(
     reader = MandateReader.of(request.user, network)
     words = level_words()
     frame = network_context(network, request.user, "mandate_table")
-    waits = form is None and state == State.ASKED  # for somebody else than the reader
+    left_on = mandate.membership.left_on
+    over = left_on is not None and left_on <= today
+    waits = form is None and state == State.ASKED and not over  # for somebody else than the reader
     page: dict[str, Any] = {
         "mandate": mandate,
         "member": member,
@@ -71,11 +73,13 @@ def _page(
         "history": mandate_rows(mandates_of(mandate.membership), today, mandate.pk),
         "reads_reason": reader.reads_reason(mandate),
         "reads_request": reader.reads_request(mandate),
-        "form": form if state == State.ASKED else None,
-        "answers": form is not None,
+        "over": over,  # the membership under it: then the mandate counts no longer, whatever its period
+        "form": form if state == State.ASKED and not over else None,
+        "answers": form is not None and not over,
         "answerers": _answerers(mandate) if waits and reader.reads_request(mandate) else None,
         "counts_still": state in {State.VALID, State.COMING},
         "asks_again": form is None
+        and not over
         and state not in {State.ASKED, State.COMING}
         and may_ask_for(request.user, mandate.membership, can_coordinate=frame["can_coordinate"]),
     }

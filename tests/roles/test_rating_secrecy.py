@@ -6,7 +6,7 @@ what is seen has to be the same.
 
 import re
 from datetime import timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import combinations
 
 import pytest
@@ -19,8 +19,9 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from networks.models import Membership, Person
+from networks.models import Membership, Person, User
 from roles.analysis import analyse
 from roles.analysis.ratings import competence_means
 from roles.loading.snapshots import load_snapshot
@@ -28,9 +29,11 @@ from roles.models import Competence, CompetenceRating, RatingRequest, RatingRoun
 from roles.pages.visibility import Reader, visible_findings
 from roles.services.rating_answers import answer_request
 from roles.services.rating_rounds import ask_colleagues, close_round
+from roles.views.my_data import CONTENT_TYPES
 from tests.factories import (
     AdministratorFactory,
     CoordinatorFactory,
+    MandateFactory,
     MemberWithAccountFactory,
     NetworkFactory,
     ObserverFactory,
@@ -63,6 +66,7 @@ class World:
             "steward": StewardshipFactory(organisation=membership.organisation).person.user,
             "administrator": AdministratorFactory(),
         }
+        self.mandate = MandateFactory(membership=membership, granted_on=None)
         self.round = RatingRoundFactory(network=self.network, person=self.driver)
         self.requests = [RatingRequestFactory(round=self.round) for _ in range(raters)]
         self.competences = list(Competence.objects.filter(role__slug="driver").order_by("position"))
@@ -81,14 +85,40 @@ class World:
     def addresses(self, reader):
         """Everything that a reader could open: pages, data, downloads."""
         members = Membership.objects.filter(network=self.network).order_by("pk").values_list("pk", flat=True)
-        found = [reverse(name) for name in ("me", "portfolio", "network_list", "catalogue")]
+        found = [
+            reverse(name)
+            for name in (
+                "me",
+                "portfolio",
+                "network_list",
+                "catalogue",
+                "my_data",
+                "profile",
+                "organisation_list",
+            )
+        ]
+        found += [reverse("my_data_export", args=[each]) for each in ("json", "xlsx")]
         found += [
             reverse(name, args=["samen"])
             for name in (
                 *("dashboard", "report", "report_json", "matrix", "member_list", "network_organisations"),
-                "settings",
+                *("settings", "change_list", "mandate_table", "mandate_ask", "mandate_create"),
+                *("topic_list", "invitation_list", "invitation_create", "my_part"),
             )
         ]
+        found += [reverse("role_candidates", args=["samen", each]) for each in ("driver", "critic")]
+        found.append(f"{reverse('role_candidates', args=['samen', 'driver'])}?from={self.driver.pk}")
+        found.append(f"{reverse('role_candidates', args=['samen', 'critic'])}?sort=-competences")
+        found.append(f"{reverse('change_list', args=['samen'])}?person={self.driver.pk}")
+        found.append(reverse("mandate_detail", args=["samen", self.mandate.pk]))
+        engagement = self.mandate.membership.engagement
+        found.append(reverse("seat_candidates", args=["samen", engagement.pk]))
+        party = engagement.organisation.slug
+        found += [
+            reverse(f"organisation_{each}", args=[party])
+            for each in ("detail", "seats", "networks", "export")
+        ]
+        found.append(f"{reverse('organisation_export', args=[party])}?format=csv")
         found += [
             f"{reverse('export', args=['samen'])}?format=csv&layout={each}" for each in ("matrix", "list")
         ]
@@ -109,6 +139,7 @@ class World:
         """Everything that a reader sees, by address, without what differs from one request to the next."""
         client = Client()
         client.force_login(self.readers[reader])
+        User.objects.filter(pk=self.readers[reader].pk).update(last_login=None)  # stands in my data
         client.cookies["django_language"] = "en"
         return {each: look(client, each) for each in self.addresses(reader)}
 
@@ -116,8 +147,14 @@ class World:
 def look(client, address):
     response = client.get(address)
     content = response.content
-    if response.headers.get("Content-Type", "").startswith("text/html"):
-        content = re.sub(r"[A-Za-z0-9]{64}|name=\"seen\" value=\"[^\"]*\"", "", content.decode())
+    kind = response.headers.get("Content-Type", "")
+    if kind.startswith("text/html"):
+        content = re.sub(r"[A-Za-z0-9]{64}|name=\"[a-z-]*seen\" value=\"[^\"]*\"", "", content.decode())
+    elif kind == CONTENT_TYPES["xlsx"]:
+        workbook = load_workbook(BytesIO(content))
+        content = [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in workbook]
+    elif kind == CONTENT_TYPES["json"]:
+        content = re.sub(r'"made_at": "[^"]*"', "", content.decode())
     return response.status_code, content
 
 

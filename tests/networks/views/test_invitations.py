@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -153,7 +154,11 @@ def test_line_with_a_number_of_thousands_of_digits_is_passed_over(client, networ
         "line-²": "cas@example.org",
     }
 
-    response = client.post(address("invitation_create", network), CHOICES | lines)
+    response = client.post(
+        address("invitation_create", network),
+        urlencode(CHOICES | lines),
+        content_type="application/x-www-form-urlencoded",
+    )
 
     assert [line.entry.email for line in response.context["plan"].lines] == ["anna@example.org"]
 

@@ -518,3 +518,21 @@ def test_pages_take_the_same_queries_whatever_there_is(
         with django_assert_num_queries(figure):
             response = client.get(address(name, waiting if name == "mandate_detail" else mandate))
         assert response.status_code == 200
+
+
+def test_mandate_of_a_membership_that_ended_is_said_to_count_no_longer(client, steward, bram):
+    mandate = MandateFactory(membership=bram, starts_on=TODAY, ends_on=SOON)
+    running = client.get(mandate.get_absolute_url()).content.decode()
+    bram.left_on = TODAY
+    bram.save()
+
+    ended = client.get(mandate.get_absolute_url()).content.decode()
+
+    assert ("Renew or change" in running, "Withdraw" in running, "This membership ended" in running) == (
+        True,
+        True,
+        False,
+    )
+    assert "so the mandate no longer counts." in ended
+    assert "Renew or change" not in ended
+    assert "Withdraw</a>" not in ended
