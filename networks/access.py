@@ -51,7 +51,7 @@ def can_create_network(user: User) -> bool:
 
 def is_steward(user: User, organisation: Organisation) -> bool:
     """Whether the user answers for an organisation."""
-    return user.is_superuser or organisation.stewardships.filter(person__user=user).exists()
+    return user.is_superuser or is_steward_in_person(user, organisation)
 
 
 def is_steward_in_person(user: User, organisation: Organisation) -> bool:
@@ -224,11 +224,11 @@ def answers_for(user: User, membership: Membership) -> bool:
     return membership.organisation is not None and is_steward(user, membership.organisation)
 
 
-def may_ask_for(user: User, membership: Membership) -> bool:
+def may_ask_for(user: User, membership: Membership, *, can_coordinate: bool) -> bool:
     """Whether the user may ask for a mandate for this member: themselves, and whoever coordinates the network."""
     if membership.engagement_id is None:
         return False
-    return membership.person.user_id == user.pk or can_coordinate(user, membership.network)
+    return membership.person.user_id == user.pk or can_coordinate
 
 
 def seats_to_ask_for(user: User, network: Network) -> QuerySet[Membership]:

@@ -77,14 +77,16 @@ class Step(NamedTuple):
     url: str
 
 
-def next_step(user: User, membership: Membership, mandates: Iterable[Mandate], day: date) -> Step | None:
+def next_step(
+    user: User, membership: Membership, mandates: Iterable[Mandate], day: date, *, can_coordinate: bool
+) -> Step | None:
     """Return what a reader can do about a member's mandate, if anything; `mandates` are those of `mandates_of`.
 
     A request that waits is answered first; else its steward grants a mandate or renews the one that counts, and the
     member or a coordinator asks for one.
     """
     slug, answers = membership.network.slug, answers_for(user, membership)
-    if not answers and not may_ask_for(user, membership):
+    if not answers and not may_ask_for(user, membership, can_coordinate=can_coordinate):
         return None
     own = [(each.state_on(day), each) for each in mandates if each.membership_id == membership.pk]
     waiting = next((each for state, each in own if state == State.ASKED), None)

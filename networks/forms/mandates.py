@@ -91,8 +91,8 @@ class GrantForm(TermsForm):
         queryset=Person.objects.none(),
         required=False,
         empty_label=_("Nobody for now"),
-        error_messages={"invalid_choice": _("Choose somebody of the organisation from the list, or nobody.")},
-        help_text=_("Somebody of the organisation with whom the member talks the mandate over."),
+        error_messages={"invalid_choice": _("Choose somebody from the organisation in the list, or nobody.")},
+        help_text=_("Somebody from the organisation with whom the member talks the mandate over."),
     )
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:

@@ -100,7 +100,7 @@ class BalanceForm(OwnSeenMixin, forms.Form):
         given = {name: cleaned.get(name) for name in self.SHARES}
         missing = [name for name, share in given.items() if share is None]
         for name in missing:
-            self.add_error(name, _("Fill in a number from 0 to 100; a nought counts too."))
+            self.add_error(name, _("Fill in a number from 0 to 100; a zero counts too."))
         total = sum(share or 0 for share in given.values())
         if not missing and total != 100:
             self.add_error("network", self._off_by(total))

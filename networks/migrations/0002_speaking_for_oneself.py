@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='invitation',
             name='message',
-            field=models.TextField(blank=True, help_text='Stands on top of the mail.', max_length=2000, verbose_name='personal message'),
+            field=models.TextField(blank=True, help_text='Stands at the top of the mail.', max_length=2000, verbose_name='personal message'),
         ),
         migrations.AddField(
             model_name='invitation',

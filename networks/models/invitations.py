@@ -96,7 +96,7 @@ class Invitation(models.Model):
     )
     email = models.EmailField(_("sent to"))
     message = models.TextField(
-        _("personal message"), max_length=2000, blank=True, help_text=_("Stands on top of the mail.")
+        _("personal message"), max_length=2000, blank=True, help_text=_("Stands at the top of the mail.")
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(

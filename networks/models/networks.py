@@ -23,12 +23,13 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)
 
     def visible_to(self, user: User) -> Self:
-        """The networks in which the user takes part, looks on or answers for an organisation; all for an
-        administrator."""
+        """The networks that the user is involved in; all for an administrator."""
+        return self if user.is_superuser else self.involving(user)
+
+    def involving(self, user: User) -> Self:
+        """The networks in which the user takes part, looks on or answers for an organisation."""
         from networks.models.memberships import Membership
 
-        if user.is_superuser:
-            return self
         own = Membership.objects.active_on(timezone.localdate()).filter(person__user=user)
         watched = Observer.objects.filter(person__user=user)
         engaged = Engagement.objects.filter(organisation__stewardships__person__user=user)

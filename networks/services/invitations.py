@@ -9,14 +9,13 @@ from smtplib import SMTPException, SMTPRecipientsRefused
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networks.models import Invitation, Network, Person, User
+from networks.services.mails import compose
 
 logger = logging.getLogger(__name__)
 
@@ -129,10 +128,13 @@ def _send(invitation: Invitation, address: str, connection: BaseEmailBackend | N
         "inviter": inviter.name if inviter else "",
         "days": Invitation.VALID_FOR.days,
     }
-    with translation.override(invitation.person.language):
-        subject = render_to_string("networks/email/invitation_subject.txt", texts)
-        message = render_to_string("networks/email/invitation_message.txt", texts)
-    send_mail(" ".join(subject.split()), message, None, [invitation.email], connection=connection)
+    compose(
+        "networks/email/invitation",
+        to=invitation.email,
+        language=invitation.person.language,
+        texts=texts,
+        connection=connection,
+    ).send()
 
 
 def withdraw_invitation(*, invitation: Invitation) -> None:

@@ -1,18 +1,13 @@
 """Proposing somebody to the coordinators of a network, by mail: they add the member, or talk it over first."""
 
-import logging
-from smtplib import SMTPException
-
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networks.models import Engagement, Membership, Person, User
-
-logger = logging.getLogger(__name__)
+from networks.services.mails import compose, send_or_refuse
 
 MAX_PER_DAY = 5  # by one account: enough to fill a table, too few to bother anybody
 DAY_SECONDS = 24 * 3600
@@ -42,12 +37,10 @@ def propose(
         )
     keys = _count_against_the_day(engagement, person, proposer)
     try:
-        for coordinator in coordinators:
-            _send(coordinator, engagement, person, reason, proposer, link)
-    except (SMTPException, OSError) as error:
-        logger.exception("A proposal could not be sent.")
+        send_or_refuse([_mail(each, engagement, person, reason, proposer, link) for each in coordinators])
+    except ValidationError:
         cache.delete_many(keys)
-        raise ValidationError(_("The mail could not be sent. Try again in a while.")) from error
+        raise
     return coordinators
 
 
@@ -70,9 +63,9 @@ def _count_against_the_day(engagement: Engagement, person: Person, proposer: Use
     return [same]
 
 
-def _send(
+def _mail(
     coordinator: Person, engagement: Engagement, person: Person, reason: str, proposer: User, link: str
-) -> None:
+) -> EmailMessage:
     known = proposer.person_or_none
     texts = {
         "coordinator": coordinator,
@@ -83,10 +76,10 @@ def _send(
         "themselves": known == person,
         "address": link,
     }
-    with translation.override(coordinator.language):
-        subject = render_to_string("networks/email/proposal_subject.txt", texts)
-        message = render_to_string("networks/email/proposal_message.txt", texts)
-    mail = EmailMessage(
-        " ".join(subject.split()), message, None, [coordinator.email], reply_to=[proposer.email]
+    return compose(
+        "networks/email/proposal",
+        to=coordinator.email,
+        language=coordinator.language,
+        texts=texts,
+        reply_to=[proposer.email],
     )
-    mail.send()

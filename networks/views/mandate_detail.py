@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collab.addresses import address
-from networks.access import answers_for, get_visible_mandate, get_visible_network, may_ask_for
+from networks.access import answers_for, can_coordinate, get_visible_mandate, get_visible_network, may_ask_for
 from networks.forms.mandates import GrantForm, initial_terms
 from networks.mandate_history import MandateReader, mandate_rows, mandates_of, next_step
 from networks.models import Authority, Mandate, Membership, Person
 from networks.pages import network_context
 from networks.pictures.decision_table import level_words
+from networks.services.mandate_mails import Answerers, who_answers_for
 from networks.services.mandates import grant_mandate
 from networks.views.mandate_answers import refuse, tell_granted
 
@@ -60,6 +61,8 @@ def _page(
     state = mandate.state_on(today)
     reader = MandateReader.of(request.user, network)
     words = level_words()
+    frame = network_context(network, request.user, "mandate_table")
+    waits = form is None and state == State.ASKED  # for somebody else than the reader
     page: dict[str, Any] = {
         "mandate": mandate,
         "member": member,
@@ -70,16 +73,18 @@ def _page(
         "reads_request": reader.reads_request(mandate),
         "form": form if state == State.ASKED else None,
         "answers": form is not None,
+        "answerers": _answerers(mandate) if waits and reader.reads_request(mandate) else None,
         "counts_still": state in {State.VALID, State.COMING},
         "asks_again": form is None
         and state not in {State.ASKED, State.COMING}
-        and may_ask_for(request.user, mandate.membership),
+        and may_ask_for(request.user, mandate.membership, can_coordinate=frame["can_coordinate"]),
     }
-    return render(
-        request,
-        "networks/mandate_detail.html",
-        network_context(network, request.user, "mandate_table") | page,
-    )
+    return render(request, "networks/mandate_detail.html", frame | page)
+
+
+def _answerers(mandate: Mandate) -> Answerers | None:
+    organisation = mandate.membership.organisation
+    return who_answers_for(organisation) if organisation else None
 
 
 @require_safe
@@ -92,7 +97,10 @@ def mandate_person(request: HttpRequest, slug: str, person: int) -> HttpResponse
         Membership.objects.filter(network=network, person__in=who).select_related("network").with_parties()
     )
     running = seats.active_on(today).first()
-    if running is not None and (step := next_step(request.user, running, mandates_of(running), today)):
-        return redirect(step.url)
+    if running is not None:
+        may = can_coordinate(request.user, network)
+        step = next_step(request.user, running, mandates_of(running), today, can_coordinate=may)
+        if step is not None:
+            return redirect(step.url)
     seat = running or get_object_or_404(seats.order_by("-joined_on", "-pk")[:1])
     return redirect(f"{address('member_detail', network.slug, seat.pk)}#mandates")

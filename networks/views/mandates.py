@@ -81,7 +81,10 @@ def _parties(seats: list[Seat]) -> list[tuple[str, str]]:
 def _missing(
     table: DecisionTable, user: User, own: Seat | None, network: Network, *, can_coordinate: bool
 ) -> dict[str, Any]:
-    """Return the members without a mandate, each with what the reader can do about it; requests come first."""
+    """Return the members without a mandate, each with what the reader can do about it; requests come first.
+
+    Besides: whether the reader may see who changed which mandates.
+    """
     seats = table.without_mandate
     asked = Mandate.objects.asked().filter(membership__in=[seat.membership for seat in seats])
     waiting = dict(asked.values_list("membership", "pk"))
@@ -101,4 +104,7 @@ def _missing(
         "more_missing": draw_missing(rows[FIRST:], network.slug, link),
         "missing_count": max(0, len(rows) - FIRST),
         "own_name": draw_names(table.own_name, link),
+        "reads_changes": can_coordinate
+        or own is not None
+        or any(seat.organisation in stewarded for seat in table.seats),
     }

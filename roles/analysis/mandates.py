@@ -41,7 +41,7 @@ def judge_mandates(snapshot: Snapshot, tally: Tally) -> MandateState:
     ever_granted = valid_count = with_topics = 0
     for member in tally.holders:
         recorded = snapshot.mandates.get(member.person, ())
-        granted = [mandate for mandate in recorded if mandate.granted is not None and mandate.granted <= day]
+        granted = [mandate for mandate in recorded if was_granted(mandate, day)]
         valid = [mandate for mandate in granted if covers(mandate, day)]
         if member.organisation is not None:
             ever_granted += bool(granted)
@@ -55,8 +55,13 @@ def judge_mandates(snapshot: Snapshot, tally: Tally) -> MandateState:
 
 def valid_until(recorded: Iterable[Mandate], day: date) -> date | None:
     """Return the last day of the mandate that is valid on a day, of several the one that lasts longest."""
-    granted = [mandate for mandate in recorded if mandate.granted is not None and mandate.granted <= day]
+    granted = (mandate for mandate in recorded if was_granted(mandate, day))
     return max((last_valid_day(mandate) for mandate in granted if covers(mandate, day)), default=None)
+
+
+def was_granted(mandate: Mandate, day: date) -> bool:
+    """Whether a mandate was granted on a day or before it, be it withdrawn or over since."""
+    return mandate.granted is not None and mandate.granted <= day
 
 
 def covers(mandate: Mandate, day: date) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
-from roles.analysis.mandates import covers, last_valid_day
+from roles.analysis.mandates import covers, last_valid_day, was_granted
 from roles.analysis.snapshot import Mandate
 
 State = Literal["valid", "asked", "upcoming", "ended", "none"]
@@ -47,7 +47,7 @@ def standing_on(records: Iterable[MandateRecord], day: date) -> Standing:
     A mandate that was declined, or asked for a time that has passed, counts as none.
     """
     known = list(records)
-    granted = [each for each in known if each.mandate.granted is not None and each.mandate.granted <= day]
+    granted = [each for each in known if was_granted(each.mandate, day)]
     valid = [each for each in granted if covers(each.mandate, day)]
     if valid:
         hours = [each.hours for each in valid if each.hours is not None]

@@ -43,7 +43,9 @@ def load_snapshot(network: Network, day: date, known: KnownCatalogue | None = No
     return next(reader.snapshots([tuple(row)]))
 
 
-def load_snapshots(networks: QuerySet[Network], day: date, *, few: int = FEW) -> Iterator[Snapshot]:
+def load_snapshots(
+    networks: QuerySet[Network], day: date, known: KnownCatalogue | None = None, *, few: int = FEW
+) -> Iterator[Snapshot]:
     """Yield each of these networks once, as on a day, in the order of their keys.
 
     Fewer than `few` are named by key in every question, which is quicker than finding out each time which they are.
@@ -55,12 +57,12 @@ def load_snapshots(networks: QuerySet[Network], day: date, *, few: int = FEW) ->
     if not first:
         return
     if len(first) < few:
-        reader = _Reader(day, ", ".join(str(row[0]) for row in first), {}, stream=True)
+        reader = _Reader(day, ", ".join(str(row[0]) for row in first), {}, stream=True, known=known)
     else:
         chosen, values = keys.query.sql_with_params()
         names = [f"chosen{number}" for number in range(len(values))]
         chosen %= tuple(f"%({name})s" for name in names)
-        reader = _Reader(day, chosen, dict(zip(names, values, strict=True)), stream=True)
+        reader = _Reader(day, chosen, dict(zip(names, values, strict=True)), stream=True, known=known)
     yield from reader.snapshots(chain(first, rows))
 
 

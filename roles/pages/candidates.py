@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from networks.models import Membership
-from roles.analysis import Comparison, Give, Member, Move, Take, analyse, compare, move
+from roles.analysis import Comparison, Give, Member, Move, Take, analyse
 from roles.analysis.mandates import valid_until
 from roles.models import Role, RoleAssignment, RoleStance
 from roles.pages.competences import CompetenceLine, mean_score, read_competences
@@ -85,16 +85,27 @@ class Choice:
 
     def compare(self, candidate: Candidate) -> Candidate:
         """Return the candidate with what would change if they took the role on, as far as the reader may see it."""
-        after = analyse(move(self.read.snapshot, self.moves(candidate.person)))
-        after = replace(after, findings=visible_findings(after, self.read.reader))
-        return replace(candidate, comparison=compare(self.read.report, after))
+        return replace(candidate, comparison=self.read.compare_after(self.moves(candidate.person)))
 
 
 def read_choice(read: ReadReport, role: Role) -> Choice:
-    """Return the choice of a new holder. One query."""
+    """Return the choice of a new holder. One query.
+
+    For who may not know what people avoid, everything is worked out as if nobody had said so: the score for the
+    individual moves by it, and would tell.
+    """
+    if not read.reader.coordinates:
+        read = _without_stances(read)
     seats = Membership.objects.active_on(read.snapshot.day).filter(network=read.network)
     rows = seats.values_list("person_id", "pk", "person__email")
     return Choice(read, role, memberships={person: (seat, email) for person, seat, email in rows})
+
+
+def _without_stances(read: ReadReport) -> ReadReport:
+    snapshot = replace(read.snapshot, stances={})
+    report = analyse(snapshot)
+    report = replace(report, findings=visible_findings(report, read.reader))
+    return replace(read, snapshot=snapshot, report=report)
 
 
 def read_handover(choice: Choice, giver: Member) -> Choice:

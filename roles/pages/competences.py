@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
+
+from networks.models import Person
 from roles.analysis import Snapshot
 from roles.analysis.ratings import competence_means
 from roles.models import Competence, Role, SelfAssessment
@@ -50,6 +53,23 @@ def _means(snapshot: Snapshot, people: Collection[int]) -> dict[tuple[int, int],
         for person in people
         for each in competence_means(snapshot.ratings.get(person, ()), person, snapshot.day)
     }
+
+
+class SelfScore(NamedTuple):
+    """A competence, and how somebody scores themselves on it, if they do."""
+
+    competence: Competence
+    score: int | None
+
+
+def read_self_scores(person: Person) -> list[SelfScore]:
+    """Return all competences with their roles, in the order of the catalogue, as somebody scores themselves.
+
+    One query.
+    """
+    own = SelfAssessment.objects.filter(person=person, competence=OuterRef("pk")).values("score")
+    competences = Competence.objects.select_related("role").annotate(own_score=Subquery(own))
+    return [SelfScore(each, each.own_score) for each in competences.order_by("position")]
 
 
 def mean_score(scores: Iterable[Fraction | int | None]) -> Fraction | None:

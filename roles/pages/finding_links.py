@@ -68,7 +68,7 @@ FOR_READERS: Mapping[Target, Target] = {
 # What the button then says: not what only a coordinator can do.
 READERS_BUTTONS: Mapping[Target, Promise] = {
     "role": _("Look at the role"),
-    "matrix": _("Look at the roles"),
+    "matrix": _("See who does what"),
     "report": _("Read the report"),
     "mandate": _("Look at this member"),
 }

@@ -25,16 +25,17 @@ def consequences(membership: Membership, seat: Seat) -> list[str]:
 def _of_moving(membership: Membership, seat: Seat) -> list[str]:
     name = membership.person.name
     if seat.moves_on <= membership.joined_on:
-        return [
+        sentences = [
             _("The record is corrected: %(name)s has taken part for %(party)s from the beginning.")
             % {"name": name, "party": _party(seat.organisation)}
         ]
-    sentences = [
-        _("From %(day)s on %(name)s takes part for %(party)s. The past stays on record.")
-        % {"name": name, "day": date_format(seat.moves_on, "j F Y"), "party": _party(seat.organisation)}
-    ]
-    if roles := _roles_after(membership, seat.moves_on):
-        sentences.append(_("These roles move along: %(roles)s.") % {"roles": roles})
+    else:
+        sentences = [
+            _("From %(day)s on %(name)s takes part for %(party)s. The past stays on record.")
+            % {"name": name, "day": date_format(seat.moves_on, "j F Y"), "party": _party(seat.organisation)}
+        ]
+        if roles := _roles_after(membership, seat.moves_on):
+            sentences.append(_("These roles move along: %(roles)s.") % {"roles": roles})
     if membership.mandates.filter(ends_on__gte=seat.moves_on, withdrawn_on=None).exists():
         sentences.append(_("The mandate of the earlier organisation no longer counts."))
     return sentences

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
-from networks.models import Engagement, Invitation, Membership, Network
+from networks.models import Engagement, Invitation, Membership, Network, Person
 from roles.models import RoleAssignment
 from roles.pictures.tints import TINTS
 
@@ -39,8 +39,16 @@ def count_roles(memberships: Iterable[Membership], day: date) -> dict[int, int]:
 
 def latest_invitations(network: Network) -> dict[int, Invitation]:
     """Return the last invitation to a network that each person was sent, by person."""
-    sent = Invitation.objects.filter(network=network).last_of_each().with_state()
-    return {invitation.person_id: invitation for invitation in sent}
+    return {invitation.person_id: invitation for invitation in _latest(network)}
+
+
+def latest_invitation(network: Network, person: Person) -> Invitation | None:
+    """Return the last invitation to a network that somebody was sent."""
+    return _latest(network).filter(person=person).first()
+
+
+def _latest(network: Network) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(network=network).last_of_each().with_state()
 
 
 def organisation_tints(network: Network, day: date) -> dict[int, int]:

@@ -14,7 +14,7 @@ class Button(NamedTuple):
 
     label: str
     url: str
-    quiet: bool = False  # done once already
+    quiet: bool = False  # less pressing than the others
 
 
 class EngagementRow(NamedTuple):
@@ -40,7 +40,7 @@ def engagement_rows(
             each,
             people.get(each.key, 0),
             address("dashboard", each.slug),
-            [_stake_button(each)] if may_edit else [],
+            [_stake_button(each), _send_button(each)] if may_edit else [],
         )
         for each in engaged
     ]
@@ -50,3 +50,8 @@ def _stake_button(engaged: Engaged) -> Button:
     label = _("Change what is at stake") if engaged.stake else _("Say what is at stake")
     url = f"{address('engagement_stake', engaged.slug, engaged.key)}?back=organisation"
     return Button(label, url, quiet=bool(engaged.stake))
+
+
+def _send_button(engaged: Engaged) -> Button:
+    url = address("seat_candidates", engaged.slug, engaged.key)
+    return Button(_("Whom do we send?"), url, quiet=True)

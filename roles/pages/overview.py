@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from networks.models import Network, Organisation, Person, User
+from roles.analysis import SEVERITIES
 from roles.catalogue_names import CatalogueNames
 from roles.pages.introduction import Introduction, choose_seat
 from roles.pages.organisation import SeatsOverview, read_overviews
-from roles.pages.portfolio import PortfolioLine, read_portfolio
+from roles.pages.portfolio import PortfolioLine, read_lines
 from roles.pages.profile import ProfileProgress, read_progress
 from roles.pages.seats import OwnSeat, read_seats
 from roles.pages.tasks import Task, findings
 from roles.pages.tasks import mandates as mandate_tasks
+from roles.pages.tasks.administration import administration_tasks
 from roles.pages.tasks.invitations import lost_invitations
 from roles.pages.tasks.organisation import organisation_tasks
 from roles.pages.tasks.own import own_tasks
@@ -31,32 +31,42 @@ class Overview:
     tasks: Sequence[Task]
     profile: ProfileProgress
     organisations: Sequence[SeatsOverview]  # those that I answer for
+    observed: frozenset[str]  # the networks in which I only look on, by slug
+
+    @property
+    def only_looks_on(self) -> bool:
+        """Whether I look on, and do nothing else: nobody asks me to fill in anything."""
+        return bool(self.observed) and not self.seats and not self.organisations
 
 
 def read_overview(user: User, person: Person, day: date, names: CatalogueNames) -> Overview:
     """Read the page of an account and its person. A fixed number of queries, whatever the number of networks."""
-    involved = Network.objects.visible_to(user).with_involvement(user)
-    mine = involved.filter(Q(is_mine=True) | Q(observes=True) | Q(answers_for_one=True))
-    # By their keys: the loader would otherwise work out with every question anew which networks are mine.
-    lines = read_portfolio(user, day, Network.objects.filter(pk__in=list(mine.values_list("pk", flat=True))))
     seats = read_seats(user, day)
+    coordinated = {seat.network.slug for seat in seats if seat.membership.is_coordinator}
+    lines = read_lines(user, Network.objects.involving(user), coordinated, day, names)
     profile = read_progress(person)
     introduction = Introduction.of(person, choose_seat(seats), stances=profile.stances, day=day)
     introducing = introduction.seat if introduction.waits else None
     waiting = mandate_tasks.read_requests(user, day)
     asked = mandate_tasks.people_waiting(waiting)
-    answered_for = findings.people_answered_for(user, day)
     stewarded = Organisation.objects.stewarded_by(user).select_related("policy").order_by("name_key")
     organisations = read_overviews(user, list(stewarded), day, names, sees_all=True)
+    answered_for = {(seat.engaged.slug, str(seat.person)) for each in organisations for seat in each.seats}
     tasks = [
-        *profile_tasks(introduction, profile, names.generic_competences),
         *findings.urgent(lines, names),
+        *rating_tasks(user, seats, day),
+        *profile_tasks(introduction, profile, names.generic_competences),
         *mandate_tasks.requests(waiting),
         *findings.mandates(lines, str(person.pk), answered_for, names, asked),
-        *rating_tasks(user, seats, day),
+        *administration_tasks(user, waiting),
         *(task for each in organisations for task in organisation_tasks(each, day)),
-        *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
         *lost_invitations(user, day),
+        *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
         *findings.vacancies(lines),
     ]
-    return Overview(lines, seats, tasks, profile, organisations)
+    tasks.sort(key=lambda task: SEVERITIES.index(task.severity))  # stays as above among equals
+    part = {seat.network.slug for seat in seats} | {
+        its.slug for each in organisations for its in each.engaged
+    }
+    observed = frozenset(line.slug for line in lines) - part
+    return Overview(lines, seats, tasks, profile, organisations, observed)

@@ -1,6 +1,6 @@
 """All networks that somebody may see, each in one line: how many people, what stands out, the scores."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,6 +12,7 @@ from collab.text import fold
 from networks.models import Membership, Network, User
 from networks.models.networks import NetworkQuerySet
 from roles.analysis import PERSPECTIVES, SEVERITIES, Counts, Finding, Perspective, analyse
+from roles.catalogue_names import CatalogueNames
 from roles.loading.snapshots import load_snapshots
 from roles.pages.visibility import Reader, count_by_severity, visible_findings
 from roles.services.rating_rounds import close_due_rounds
@@ -32,18 +33,27 @@ class PortfolioLine:
     findings: tuple[Finding, ...] = ()
 
 
-def read_portfolio(user: User, day: date, networks: NetworkQuerySet | None = None) -> list[PortfolioLine]:
-    """Analyse the networks that are active on a day and that the user may see, or a choice of these.
+def read_portfolio(user: User, day: date, names: CatalogueNames) -> list[PortfolioLine]:
+    """Analyse the networks that are active on a day and that the user may see.
 
-    Eight queries, whatever their number; rating rounds whose last day is over are closed first.
+    Six queries, whatever their number.
     """
-    close_due_rounds(day=timezone.localdate())
-    networks = (Network.objects.visible_to(user) if networks is None else networks).active_on(day)
     running = Membership.objects.active_on(day).filter(person__user=user, is_coordinator=True)
     coordinated = frozenset(running.values_list("network__slug", flat=True))
+    return read_lines(user, Network.objects.visible_to(user), coordinated, day, names)
+
+
+def read_lines(
+    user: User, networks: NetworkQuerySet, coordinated: Collection[str], day: date, names: CatalogueNames
+) -> list[PortfolioLine]:
+    """Analyse those of some networks that are active on a day; `coordinated` are the user's own, by slug.
+
+    Five queries, whatever their number; rating rounds whose last day is over are closed first.
+    """
+    close_due_rounds(day=timezone.localdate())
     person = user.person_or_none
     lines = []
-    for snapshot in load_snapshots(networks, day):
+    for snapshot in load_snapshots(networks.active_on(day), day, names.for_analysis()):
         report = analyse(snapshot)
         coordinates = snapshot.slug in coordinated
         reader = Reader(person.pk if person else None, coordinates, coordinates or user.is_superuser)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -106,25 +106,17 @@ def own_networks(person: Person, day: date) -> list[Membership]:
     return [seat for seat in seats.order_by("network__name", "pk") if seat.network.is_active_on(day)]
 
 
-def described(person: Person, *, private: bool) -> dict[str, object]:
-    """Return what others may read of somebody: what they take on by themselves and, if private, what suits them.
+def taken_on(person: Person) -> QuerySet[SpontaneousRole]:
+    """Return which roles somebody takes on of their own accord, in the order of the catalogue."""
+    return SpontaneousRole.objects.filter(person=person).select_related("role").order_by("role__position")
 
-    One query, and one more for what is private.
-    """
-    takes_on = SpontaneousRole.objects.filter(person=person).select_related("role").order_by("role__position")
-    if not private:
-        return {"takes_on": takes_on}
+
+def stances_by_lane(person: Person) -> list[tuple[str, list[str]]]:
+    """Return what somebody thinks of taking up roles: each answer given, with the names of the roles. One query."""
     said: dict[str, list[str]] = {}
     for each in RoleStance.objects.filter(person=person).select_related("role").order_by("role__position"):
         said.setdefault(each.stance, []).append(each.role.name)
-    stances = [(title, said[stance]) for stance, title in STANCES if stance in said]
-    return {"takes_on": takes_on, "stances": stances}
-
-
-def assessed_by(person: Person) -> list[SelfAssessment]:
-    """Return how somebody sees their own competences, each with its role. One query."""
-    assessed = SelfAssessment.objects.filter(person=person).select_related("competence__role")
-    return list(assessed.order_by("competence__position"))
+    return [(str(title), said[stance]) for stance, title in STANCES if stance in said]
 
 
 def lanes_of(form: StancesForm) -> list[Lane]:

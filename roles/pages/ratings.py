@@ -1,18 +1,19 @@
 """How others see somebody in the cockpit, beside how they see themselves: for them and the coordinators."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from networks.models import Membership, Network, Person, User
 from roles.analysis.months import add_months
 from roles.analysis.ratings import CompetenceMean, competence_means
-from roles.models import Competence, RatingRound, SelfAssessment
+from roles.models import RatingRound
+from roles.pages.competences import SelfScore
 from roles.pages.reports import ReadReport
 from roles.pictures.ratings import draw_scale
 from roles.services.rating_rounds import REST_MONTHS
@@ -20,7 +21,7 @@ from roles.texts.base import figure
 
 
 @dataclass(frozen=True, slots=True)
-class CompetenceLine:
+class ComparedCompetence:
     """One competence: as somebody sees themselves, and as enough colleagues do."""
 
     name: str
@@ -36,7 +37,7 @@ class CompetenceLine:
 class RatingsCard:
     """What the member's page shows of it."""
 
-    roles: Mapping[str, list[CompetenceLine]]  # by the role's name
+    roles: Mapping[str, list[ComparedCompetence]]  # by the role's name
     last_day: date | None  # of the last result
     closed_on: date | None  # when the last question closed, with or without a result
     open_round: RatingRound | None
@@ -49,14 +50,12 @@ class RatingsCard:
 
 
 def read_ratings(
-    membership: Membership, read: ReadReport, user: User, assessed: Iterable[SelfAssessment]
+    membership: Membership, read: ReadReport, user: User, scores: Sequence[SelfScore]
 ) -> RatingsCard | None:
-    """Return how others see a member; None for readers who may not know, and without a role in the cockpit.
+    """Return how others see a member, beside how they score themselves; None without a role in the cockpit.
 
-    `assessed` is how the member sees their own competences. At most two queries.
+    Only for readers who may know. At most one query.
     """
-    if not read.reader.knows_person(membership.person_id):
-        return None
     day, person = read.snapshot.day, membership.person_id
     held = next((each.roles for each in read.snapshot.members if each.person == person), 0)
     means = competence_means(read.snapshot.ratings.get(person, ()), person, day)
@@ -68,9 +67,7 @@ def read_ratings(
     again = add_months(last_day, REST_MONTHS) if last_day else day
     return RatingsCard(
         roles=_lines(
-            set(read.snapshot.catalogue.slugs(core)),
-            {each.competence: each for each in means},
-            {each.competence_id: each.score for each in assessed},
+            scores, set(read.snapshot.catalogue.slugs(core)), {each.competence: each for each in means}
         ),
         last_day=last_day,
         closed_on=max((each.closed_on for each in rounds if each.closed_on), default=None),
@@ -80,23 +77,27 @@ def read_ratings(
 
 
 def _lines(
-    roles_held: set[str], means: Mapping[int, CompetenceMean], own: Mapping[int, int]
-) -> dict[str, list[CompetenceLine]]:
+    scores: Sequence[SelfScore], roles_held: set[str], means: Mapping[int, CompetenceMean]
+) -> dict[str, list[ComparedCompetence]]:
     """Return the competences of the core roles that somebody holds, and others with a result or an own score."""
-    wanted = Q(role__slug__in=roles_held) | Q(pk__in=[*means, *own])
-    competences = Competence.objects.filter(wanted).select_related("role")
-    lines: dict[str, list[CompetenceLine]] = {}
-    for each in competences.order_by(F("role__position").asc(nulls_last=True), "position"):
+    lines: dict[str, list[ComparedCompetence]] = {}
+    for each, own in sorted(scores, key=_in_order_of_roles):
         asked = each.role is not None and each.role.slug in roles_held
-        role = each.role.name if each.role else _("What everyone needs")
-        line = _line(each.name, own.get(each.pk), means.get(each.pk), asked=asked)
-        lines.setdefault(role, []).append(line)
+        if asked or each.pk in means or own is not None:
+            role = each.role.name if each.role else _("What everyone needs")
+            lines.setdefault(role, []).append(_line(each.name, own, means.get(each.pk), asked=asked))
     return lines
 
 
-def _line(name: str, own: int | None, result: CompetenceMean | None, *, asked: bool) -> CompetenceLine:
+def _in_order_of_roles(scored: SelfScore) -> tuple[bool, int, int]:
+    """The competences of the roles in the order of the catalogue, then what everyone needs."""
+    role = scored.competence.role
+    return role is None, role.position if role else 0, scored.competence.position
+
+
+def _line(name: str, own: int | None, result: CompetenceMean | None, *, asked: bool) -> ComparedCompetence:
     mean: Fraction | None = result.mean if result else None
-    return CompetenceLine(
+    return ComparedCompetence(
         name=name,
         asked=asked or result is not None,
         own=own,

@@ -1,5 +1,6 @@
 """A network's report as one reader may see it: what the dashboard, the report page and its JSON begin with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from networks.models import Membership, Network, User
 from networks.pages import network_frame
-from roles.analysis import Report, Snapshot, analyse
+from roles.analysis import Comparison, Move, Report, Snapshot, analyse, compare, move
 from roles.catalogue_names import CatalogueNames
 from roles.loading.snapshots import load_snapshot
 from roles.models import RatingRound
@@ -51,6 +52,11 @@ class ReadReport:
             people=self.report.counts.people,
             organisations=self.report.counts.organisations,
         )
+
+    def compare_after(self, moves: Iterable[Move]) -> Comparison:
+        """Return what would change by some moves, as far as the reader may see it."""
+        after = analyse(move(self.snapshot, moves))
+        return compare(self.report, replace(after, findings=visible_findings(after, self.reader)))
 
 
 def read_report(user: User, slug: str, day: date) -> ReadReport:

@@ -5,16 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Q
-
 from networks.models import Engagement, Mandate, Membership, Network, Person
-from roles.analysis import SEVERITIES, Comparison, Give, Member, Move, analyse, compare, move
+from roles.analysis import SEVERITIES, Comparison, Give, Member, Move
 from roles.analysis.catalogue import single_roles
 from roles.loading.outsiders import Outsider, load_outsiders
 from roles.models import Role, RoleAssignment
 from roles.pages.competences import CompetenceLine, mean_score, read_competences
 from roles.pages.reports import ReadReport
-from roles.pages.visibility import visible_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +97,15 @@ class SeatChoice:
         """Return the candidate with what would change if they joined and took on the empty roles they prefer."""
         moves: list[Move] = [candidate.outsider.joining(self.engagement.pk)]
         moves += [Give(candidate.person.pk, role) for role in single_roles(candidate.preferred)]
-        after = analyse(move(self.read.snapshot, moves))
-        after = replace(after, findings=visible_findings(after, self.read.reader))
-        return replace(candidate, comparison=compare(self.read.report, after))
+        return replace(candidate, comparison=self.read.compare_after(moves))
 
 
 def read_seat_candidates(choice: SeatChoice) -> list[SeatCandidate]:
     """Return whom the organisation could send, not compared yet, by name. Nine queries, whatever their number.
 
     What people prefer, and how they see themselves, is for whoever answers for an organisation for which they sit:
-    for nobody who only administers, and not of a steward who sits nowhere for it.
+    for nobody who only administers, and not of a steward who sits nowhere for it. What the network would gain is
+    then worked out without it.
     """
     day = choice.read.snapshot.day
     if not choice.read.snapshot.active:
@@ -121,15 +117,18 @@ def read_seat_candidates(choice: SeatChoice) -> list[SeatCandidate]:
         person.pk for person in people if choice.in_person and (person.pk in seats or person.pk == reader)
     }
     competences = read_competences(None, known)
-    outsiders = load_outsiders(people, day, choice.read.names.for_analysis())
+    outsiders = [
+        each if each.person.pk in known else each.closed()
+        for each in load_outsiders(people, day, choice.read.names.for_analysis())
+    ]
     return [
         SeatCandidate(
             person=each.person,
             outsider=each,
             seats=seats.get(each.person.pk, ()),
             open_book=each.person.pk in known,
-            preferred=each.preferred & choice.empty if each.person.pk in known else 0,
-            willing=each.willing & choice.empty if each.person.pk in known else 0,
+            preferred=each.preferred & choice.empty,
+            willing=each.willing & choice.empty,
             competences=competences.get(each.person.pk, ()),
         )
         for each in outsiders
@@ -173,13 +172,7 @@ def _read_seats(choice: SeatChoice, people: Collection[Person]) -> Mapping[int, 
 
 def _valid_hours(memberships: Collection[int], day: date) -> dict[int, list[int]]:
     """Return the hours a month of the mandates that are valid on a day, by membership."""
-    valid = Mandate.objects.filter(
-        Q(withdrawn_on=None) | Q(withdrawn_on__gt=day),
-        membership__in=memberships,
-        granted_on__lte=day,
-        starts_on__lte=day,
-        ends_on__gte=day,
-    )
+    valid = Mandate.objects.valid_on(day).filter(membership__in=memberships)
     hours: dict[int, list[int]] = {}
     for membership, given in valid.values_list("membership", "hours_per_month"):
         hours.setdefault(membership, []).append(given or 0)

@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from collab.templatetags.look import icon
 from roles.analysis.standing import Standing, State
 from roles.pages.organisation_seats import NOBODY, Seat, Table
 from roles.pages.sorting import Heading
-from roles.texts.base import listed
+from roles.texts.base import listed, short_day
 from roles.texts.organisation_seats import standing_text
 
 ARROWS = {"ascending": "sort-up", "descending": "sort-down"}
@@ -45,7 +44,10 @@ def draw_seat_rows(seats: Iterable[Seat], tables: Mapping[int, Table], core: Map
             f'<tr><th scope="row"><a href="{address("member_detail", engaged.slug, seat.membership)}">'
             f"{escape(seat.name)}</a>{coordinator if seat.coordinates else ''}</th>"
             f'<td><a href="{address("dashboard", engaged.slug)}">{escape(engaged.name)}</a></td>'
-            f'<td>{_draw_standing(seat.standing, language)}</td><td class="number">{_hours(seat)}</td>'
+            f'<td><a class="standing" href="{address("mandate_person", engaged.slug, seat.person)}">'
+            f"{_draw_standing(seat.standing, language)}"
+            f'<span class="visually-hidden">: {escape(seat.name)}</span></a></td>'
+            f'<td class="number">{_hours(seat)}</td>'
             f"<td>{_draw_roles(seat.held, core, no_role)}</td>"
             f'<td class="day">{_written(seat.since, language)}</td>'
             f'<td class="company">{companies[engaged.network]}</td></tr>'
@@ -76,7 +78,7 @@ def _hours(seat: Seat) -> str:
 @lru_cache(maxsize=4096)
 def _written(day: date, _language: str) -> str:
     """Return a day as people write it; many rows share one."""
-    return escape(date_format(day, "j M Y"))
+    return escape(short_day(day))
 
 
 @lru_cache(maxsize=1024)

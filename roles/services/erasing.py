@@ -1,6 +1,7 @@
 """Having everything erased that is kept about somebody, except that somebody held these roles."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -21,6 +22,7 @@ from networks.models import (
 from networks.models.people import default_language
 from networks.models.tracking import ERASURE, changed_by
 from networks.services.accounts import close_account, forget_in_administration
+from networks.services.mails import send_if_possible
 from roles.models import (
     CompetenceRating,
     RatingRequest,
@@ -65,7 +67,8 @@ def erase_person(*, person: Person) -> None:
     forget_in_administration(person=person, texts=[name, email], anonymous=ANONYMOUS)
     if user is not None:
         close_account(user=user)
-    transaction.on_commit(mails.send)
+    for mail in mails:
+        transaction.on_commit(partial(send_if_possible, mail))
 
 
 def _end_seats(person: Person, today: date) -> None:

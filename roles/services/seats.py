@@ -82,15 +82,18 @@ def move_seat(*, membership: Membership, organisation: str, day: date) -> Member
     """Let a member sit for another organisation, or in their own name, from a day on; their roles go along.
 
     The old membership ends that day and a new one begins. On or before the day of joining it is a correction of the
-    membership itself.
+    membership itself, unless mandates hang on it: those are the earlier organisation's, and stay with a membership
+    that ended on the day it began.
     """
     if day > timezone.localdate():
         raise ValidationError({"moves_on": _("Choose today or an earlier day.")})
     engagement = find_engagement(network=membership.network, organisation_name=organisation)
     if day <= membership.joined_on:
-        membership.engagement = engagement
-        membership.save(update_fields=["engagement"])
-        return membership
+        day = membership.joined_on
+        if not membership.mandates.exists():
+            membership.engagement = engagement
+            membership.save(update_fields=["engagement"])
+            return membership
     left_on = membership.left_on
     membership.left_on = day
     membership.save(update_fields=["left_on"])

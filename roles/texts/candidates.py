@@ -58,20 +58,22 @@ def how_ordered(*, with_stances: bool, all_compared: bool) -> str:
     """Return how candidates are put in order when the reader has not chosen a column."""
     if with_stances and all_compared:
         return _(
-            "First comes who brings no new warning; then it counts who likes the role best, who brings the fewest "
-            "new signals, who adds most, and who carries least. Who would rather avoid the role comes last."
+            "At the top stands whoever brings no new warning; after that it counts who likes the role "
+            "best, who brings the fewest new signals, who adds most, and who carries least. Whoever would "
+            "rather avoid the role comes last."
         )
     if all_compared:
         return _(
-            "First comes who brings the fewest and lightest new signals, then who adds most, and who carries "
-            "least."
+            "At the top stands whoever brings the fewest and lightest new signals; after that it counts "
+            "who adds most, and who carries least."
         )
     if with_stances:
         return _(
-            "First comes who likes the role best, then who carries least; who would rather avoid it comes last. "
-            "These are too many to sort by what they would bring: search by name to compare fewer."
+            "At the top stands whoever likes the role best, then whoever carries least; whoever would "
+            "rather avoid it comes last. These are too many to sort by what they would bring: search by "
+            "name to compare fewer."
         )
     return _(
-        "First comes who carries least. These are too many to sort by what they would bring: search by name "
-        "to compare fewer."
+        "At the top stands whoever carries least. These are too many to sort by what they would bring: "
+        "search by name to compare fewer."
     )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -12,7 +11,7 @@ from roles.analysis import Severity
 from roles.analysis.across_networks import Kind, Signal
 from roles.analysis.standing import STATES, Standing, State
 from roles.pages.organisation_seats import Seat
-from roles.texts.base import number_word, opening
+from roles.texts.base import number_word, opening, short_day
 
 STATE_LABELS: Mapping[State, str | Promise] = {
     "valid": pgettext_lazy("mandate", "valid"),
@@ -100,7 +99,7 @@ def standing_text(standing: Standing) -> str:
     """Return how a seat stands with its mandate, with the day that goes with it."""
     if standing.day is None:
         return str(STATE_LABELS[standing.state])
-    return str(STANDING_SENTENCES[standing.state]) % {"day": date_format(standing.day, "j M Y")}
+    return str(STANDING_SENTENCES[standing.state]) % {"day": short_day(standing.day)}
 
 
 class SignalText(NamedTuple):
@@ -155,7 +154,7 @@ def _load(signal: Signal, name: str) -> SignalText:
         "limit": number_word(signal.limit),
         "networks": count_networks(signal.networks),
     }
-    return SignalText(str(title) % values, str(explanation) % values, _("Look at these seats"))
+    return SignalText(str(title) % values, str(explanation) % values, _("See these seats"))
 
 
 def _majority(signal: Signal, organisation: str, network: str) -> SignalText:
@@ -177,8 +176,8 @@ def _without_mandate(signal: Signal) -> SignalText:
         signal.value,
     )
     explanation = _(
-        "They do not know for sure what they may decide there, and neither do the others. Agree with them on "
-        "period, time and room to decide."
+        "What may be decided there is then clear to nobody at the table. Agree together on period, time "
+        "and room to decide."
     )
     values = {"count": opening(number_word(signal.value)), "networks": count_networks(signal.networks)}
-    return SignalText(title % values, explanation, _("Look who that is"))
+    return SignalText(title % values, explanation, _("See who that is"))

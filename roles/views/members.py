@@ -23,12 +23,14 @@ from networks.pages import network_context
 from networks.services.people import correct_person
 from roles.forms.members import MemberEditForm
 from roles.models import RoleAssignment
+from roles.pages.competences import read_self_scores
 from roles.pages.dashboard import finding_cards
 from roles.pages.member_changes import consequences
-from roles.pages.members import latest_invitations, member_rows, organisation_tints
-from roles.pages.profile import assessed_by, described
+from roles.pages.members import latest_invitation, latest_invitations, member_rows, organisation_tints
+from roles.pages.profile import stances_by_lane, taken_on
 from roles.pages.ratings import read_ratings
 from roles.pages.reports import ReadReport, read_report
+from roles.pages.visibility import Reader
 from roles.pictures.findings import draw_findings
 from roles.services.seats import edit_seat
 
@@ -87,9 +89,8 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
     found.network = network
     runs = found.joined_on <= today and (found.left_on is None or found.left_on > today)
     organisation = found.engagement.organisation_id if found.engagement else None
-    mandates = _mandates_of(found, request.user, today, runs=runs)
+    mandates = _mandates_of(found, request.user, reader, today, runs=runs)
     knows = reader.knows_person(found.person_id)
-    assessed = assessed_by(found.person) if runs and knows else []
     return render(
         request,
         "roles/member_detail.html",
@@ -103,14 +104,12 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
             "is_self": found.person_id == reader.person,
             "may_speak": runs and can_edit_profile(request.user, found.person),
             "sees_private": knows,
-            "assessed": assessed,
-            "ratings": read_ratings(found, read, request.user, assessed) if runs else None,
-            "invitation": latest_invitations(network).get(found.person_id) if reader.can_coordinate else None,
+            "invitation": latest_invitation(network, found.person) if reader.can_coordinate else None,
         }
         | _findings_of(found, read, mandate_step=mandates["mandate_step"] is not None)
         | mandates
         | _roles_of(found, today)
-        | (described(found.person, private=knows) if runs else {})
+        | (_profile_of(found, read, request.user) if runs else {})
         | _reflections_of(found, request.user),
     )
 
@@ -151,10 +150,28 @@ def _findings_of(membership: Membership, read: ReadReport, *, mandate_step: bool
     return {"findings": cards, "drawn_findings": draw_findings(cards, with_action=True)}
 
 
-def _mandates_of(membership: Membership, user: User, today: date, *, runs: bool) -> dict[str, object]:
+def _profile_of(membership: Membership, read: ReadReport, user: User) -> dict[str, object]:
+    """Return what somebody says of themselves and colleagues say of them, as far as the reader may know."""
+    person = membership.person
+    if not read.reader.knows_person(person.pk):
+        return {"takes_on": taken_on(person)}
+    scores = read_self_scores(person)
+    return {
+        "takes_on": taken_on(person),
+        "stances": stances_by_lane(person),
+        "assessed": [each for each in scores if each.score is not None],
+        "ratings": read_ratings(membership, read, user, scores),
+    }
+
+
+def _mandates_of(
+    membership: Membership, user: User, reader: Reader, today: date, *, runs: bool
+) -> dict[str, object]:
     """Return somebody's mandates in the network, and what the reader can do about them."""
     mandates = mandates_of(membership)
-    step = next_step(user, membership, mandates, today) if runs else None
+    step = None
+    if runs:
+        step = next_step(user, membership, mandates, today, can_coordinate=reader.can_coordinate)
     return {"mandates": mandate_rows(mandates, today), "mandate_step": step}
 
 

@@ -71,7 +71,7 @@ def erase_own_account(request: HttpRequest) -> HttpResponse:
     proven = user.has_usable_password() or signed_in_just_now(request)
     if request.method == "POST" and proven:
         if not consume(request, action="reauthenticate", user=user):
-            form.add_error(None, _("You tried this too often. Wait a few minutes and try again."))
+            form.add_error(None, _("This was tried too often. Wait a few minutes and try again."))
         elif form.is_valid():
             erase_account(user=user)
             logout(request)

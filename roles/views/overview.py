@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from roles.catalogue_names import CatalogueNames
 from roles.pages.overview import Overview, read_overview
 from roles.pages.portfolio import PortfolioLine, sort_lines
+from roles.texts.base import number_word
 from roles.texts.findings import finding_text, severity_count
 
 SHOWN = 8  # networks and tasks that are open at once
@@ -33,6 +34,8 @@ def me(request: HttpRequest) -> HttpResponse:
             "tasks": overview.tasks[:SHOWN],
             "more_tasks": overview.tasks[SHOWN:],
             "networks": [_network(line, names) for line in lines[:SHOWN]],
+            "observed": overview.observed,
+            "only_looks_on": overview.only_looks_on,
             "taken_part_in": {seat.network.slug for seat in overview.seats},
             "profile": overview.profile,
             "generic_competences": names.generic_competences,
@@ -52,6 +55,13 @@ def _lead(overview: Overview) -> str:
         return ngettext(
             "%(count)d thing waits for you.", "%(count)d things wait for you.", len(overview.tasks)
         ) % {"count": len(overview.tasks)}
+    if overview.only_looks_on:
+        count = len(overview.observed)
+        return ngettext(
+            "You look on in %(count)s network; nothing waits for you.",
+            "You look on in %(count)s networks; nothing waits for you.",
+            count,
+        ) % {"count": number_word(count)}
     if overview.lines:
         return _("Nothing waits for you.")
     return _("You are not part of a running network yet.")

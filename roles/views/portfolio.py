@@ -50,7 +50,8 @@ class Row(NamedTuple):
 @require_safe
 def portfolio(request: HttpRequest) -> HttpResponse:
     """The table of all my networks, sorted and filtered by the address; `format=csv` gives it as a file."""
-    lines = read_portfolio(request.user, timezone.localdate())
+    names = CatalogueNames.load()
+    lines = read_portfolio(request.user, timezone.localdate(), names)
     chosen = {name: request.GET.get(name, "").strip() for name in ("q", "severity")}
     sort = request.GET.get("sort", WORST_FIRST)
     if sort.removeprefix("-") not in SORT_KEYS:
@@ -60,7 +61,6 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         sort.removeprefix("-"),
         descending=sort.startswith("-"),
     )
-    names = CatalogueNames.load()
     if request.GET.get("format") == "csv":
         return _as_csv([_row(line, names) for line in found])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))

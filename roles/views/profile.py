@@ -34,9 +34,9 @@ from roles.services.profiles import record_self_assessment, record_spontaneous_r
 # The parts of the page, as they are called there.
 HEADINGS = {
     "stances": gettext_lazy("Which roles suit me?"),
-    "spontaneous": gettext_lazy("What do I take on by myself?"),
+    "spontaneous": gettext_lazy("What do I take on unasked?"),
     "talents": gettext_lazy("My talents"),
-    "assessment": gettext_lazy("How good am I at it, as I see it?"),
+    "assessment": gettext_lazy("How do I rate myself?"),
 }
 
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 
 from networks.models import Invitation, Membership, User
 from tests.browser.checks import Watch, inaccessible, too_wide
@@ -16,11 +15,6 @@ Ben\tben@example,be\tSociaal Huis
 Anna M.\tanna@example.be\t
 Cis\tcis@example.be\t
 """
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
 
 
 @pytest.fixture
@@ -80,7 +74,7 @@ def test_from_a_pasted_list_to_coming_back_by_a_code(new_context, live_server, s
     greeting = invitee.locator("main").inner_text()
     found += complaints(invitee, watch_invitee, scripts)
     invitee.get_by_role("button", name="Kom binnen").click()
-    invitee.wait_for_url("**/me/")
+    invitee.wait_for_url("**/me/welcome/**")
     came_in = invitee.locator("main").inner_text()
     sign_out_and_ask_for_a_code(invitee)
     found += complaints(invitee, watch_invitee, scripts)

@@ -93,7 +93,7 @@ def grant_from_the_mail(page, letter, check):
 
 def withdraw(page, check):
     """Withdraw the mandate on whose page the steward is; return what was said to follow."""
-    page.get_by_role("link", name="Intrekken", exact=True).click()
+    page.get_by_role("link", name="Trek in", exact=True).click()
     follows = page.locator(".message.warning li").all_inner_texts()
     check(page)
     page.locator("[name=reason]").fill("Bram krijgt ander werk.")
@@ -138,11 +138,11 @@ def test_mandate_is_asked_for_granted_from_the_mail_and_withdrawn(
     assert after == []
     assert shown == [("Personeel", "koppelt terug"), ("Uitgaven", "beslist")]
     assert lead == (
-        "Vandaag kan deze tafel beslissen over 1 van de 2 onderwerpen; over “Personeel” beslist niemand."
+        "Vandaag kan deze tafel beslissen over 1 van de 2 onderwerpen; over ‘Personeel’ beslist niemand."
     )
     assert follows == [
         "Bram beslist dan nergens meer over.",
-        "Niemand aan tafel mag dan nog beslissen over “Uitgaven”.",
+        "Niemand aan tafel mag dan nog beslissen over ‘Uitgaven’.",
     ]
     assert bram_in_the_table(hers, live_server) == []
     assert codes(hers, live_server) == ["mandate-missing"]
@@ -163,7 +163,7 @@ def test_wrong_period_is_said_at_its_field_on_a_phone_too(new_context, live_serv
     said = page.locator("#div_id_ends_on .invalid-feedback").inner_text()
     kept = page.locator("[name=starts_on]").input_value(), page.locator("[name=ends_on]").input_value()
 
-    assert said == "Een mandaat kan niet eindigen voor het begint. Kies 1 mei 2030 of een latere dag."
+    assert said == "Een mandaat kan niet eindigen voordat het begint. Kies 1 mei 2030 of een latere dag."
     assert kept == ("2030-05-01", "2030-04-30")
     assert (inaccessible(page) + too_wide(page) if scripts else []) + watch.take() == []
 

@@ -24,11 +24,6 @@ TODAY = timezone.localdate()
 INDICATOR = "Beleid rond samenwerken"
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def scripts(request):
-    return request.param
-
-
 @pytest.fixture
 def director(db):
     """Answers for De Brug, which has eleven seats, two without a mandate, and has answered no question."""
@@ -59,7 +54,7 @@ def sign_in_through_the_form(page, address):
     page.goto(f"{address}/accounts/login/")
     page.locator("[name=login]").fill("dirk@example.org")
     page.locator("[name=password]").fill("correct horse battery")
-    page.get_by_role("button", name="Aanmelden").click()
+    page.get_by_role("button", name="Aanmelden", exact=True).click()
     page.wait_for_url("**/me/")
 
 
@@ -74,7 +69,7 @@ def answer_what_waits(page):
     page.locator(".finding", has_text="vijf vragen").get_by_role("link").click()
     page.get_by_label("Hoe kijken we naar samenwerken?").fill("Alleen gaan we sneller, samen verder.")
     hints = page.locator("#hints-vision").inner_text()
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaar").click()
     page.wait_for_url("**/organisations/de-brug/")
     return tasks, hints
 
@@ -143,7 +138,7 @@ def test_answers_that_still_hold_are_confirmed_with_one_click(new_context, live_
     sign_in_through_the_form(page, live_server.url)
 
     page.get_by_role("link", name="Kijk of ze nog kloppen").click()
-    page.get_by_role("button", name="Nagekeken, klopt nog").click()
+    page.get_by_role("button", name="Bevestig dat het nog klopt").click()
     said = page.locator(".messages").inner_text()
     page.goto(f"{live_server.url}/me/")
 

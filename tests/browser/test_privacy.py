@@ -18,11 +18,6 @@ from tests.browser.checks import Watch, inaccessible, too_wide
 PASSWORD = "correct horse battery"
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def scripts(request):
-    return request.param
-
-
 @pytest.fixture
 def house(transactional_db):
     """A network with a coordinator and a member who holds a role and has said something of herself."""
@@ -57,7 +52,7 @@ def sign_in_through_the_form(page, address, email):
     page.goto(f"{address}/accounts/login/")
     page.locator("[name=login]").fill(email)
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Aanmelden").click()
+    page.get_by_role("button", name="Aanmelden", exact=True).click()
     page.wait_for_url("**/me/")
 
 

@@ -5,7 +5,6 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 
 from tests.browser.checks import Watch, inaccessible, too_wide
 from tests.factories import PersonWithAccountFactory, UserFactory
@@ -19,11 +18,6 @@ DEVICE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
 
 
 @pytest.fixture
@@ -62,7 +56,7 @@ def test_passkey_is_made_used_to_come_in_and_removed(live_server, desk):
     found = []
 
     page.goto(f"{live_server.url}/accounts/safety/")
-    page.get_by_role("link", name="Een passkey toevoegen").click()
+    page.get_by_role("link", name="Voeg een passkey toe").click()
     page.get_by_label("Naam").fill("Mijn laptop")
     found += complaints(page, watch)
     page.get_by_role("button", name="Maak de passkey").click()
@@ -71,14 +65,14 @@ def test_passkey_is_made_used_to_come_in_and_removed(live_server, desk):
     sign_out(page)
     page.goto(f"{live_server.url}/accounts/login/?next=/portfolio/")
     found += complaints(page, watch)
-    page.get_by_role("button", name="Aanmelden met een passkey").click()
+    page.get_by_role("button", name="Meld je aan met een passkey").click()
     page.wait_for_url(f"{live_server.url}/portfolio/")
     page.goto(f"{live_server.url}/accounts/safety/")
     listed = page.locator("main").inner_text()
     found += complaints(page, watch)
     page.get_by_role("link", name="Mijn laptop").click()
     found += complaints(page, watch)
-    page.get_by_role("button", name="Verwijderen").click()
+    page.get_by_role("button", name="Verwijder", exact=True).click()
     page.wait_for_url("**/accounts/safety/")
 
     assert "Mijn laptop" in listed
@@ -111,8 +105,8 @@ def test_device_that_gives_no_passkey_is_told_kindly(new_context, live_server):
     page.add_init_script("navigator.credentials.get = () => Promise.reject(new Error('no'))")
     page.goto(f"{live_server.url}/accounts/login/")
 
-    page.get_by_role("button", name="Aanmelden met een passkey").click()
-    page.get_by_text("dit toestel gaf geen passkey voor deze plek").wait_for()
+    page.get_by_role("button", name="Meld je aan met een passkey").click()
+    page.get_by_text("dit toestel gaf geen passkey voor Samenspel").wait_for()
 
     assert page.url == f"{live_server.url}/accounts/login/"
 
@@ -123,12 +117,12 @@ def test_new_administrator_sets_up_an_app_before_anything_else(live_server, desk
     sign_in_by_password(page, live_server.url, administrator.email)
     led_to, found = page.url, complaints(page, watch)
 
-    page.get_by_role("link", name="Instellen").click()
+    page.get_by_role("link", name="Stel in").click()
     found += complaints(page, watch)
     page.get_by_text("Of typ de sleutel zelf in").click()
     secret = page.locator("code.secret").inner_text()
     page.get_by_label("Code uit de app").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
-    page.get_by_role("button", name="In gebruik nemen").click()
+    page.get_by_role("button", name="Neem in gebruik").click()
     page.wait_for_url("**/safety/codes/")
     found += complaints(page, watch)
     page.goto(f"{live_server.url}/admin/")

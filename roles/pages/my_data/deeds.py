@@ -67,7 +67,7 @@ def deed_sections(person: Person | None, user: User | None) -> Iterator[Section]
             (_("Mandates granted"), Mandate.objects.filter(granted_by=person).count()),
             (_("Mandates declined or withdrawn"), Mandate.objects.filter(closed_by=person).count()),
             (_("Mandates that I coach"), Mandate.objects.filter(coach=person).count()),
-            (_("Rounds of ratings asked for"), RatingRound.objects.filter(asked_by=person).count()),
+            (_("Questions put to colleagues"), RatingRound.objects.filter(asked_by=person).count()),
         ]
     yield section(
         "deeds",

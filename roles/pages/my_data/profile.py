@@ -45,7 +45,7 @@ def profile_sections(person: Person) -> Iterator[Section]:
     spontaneous = SpontaneousRole.objects.filter(person=person).select_related("role")
     yield section(
         "spontaneous_roles",
-        _("Roles I take on by myself"),
+        _("Roles I take on unasked"),
         _("Everybody in your networks."),
         [("role", _("Role")), ("reason", _("Why"))],
         [(each.role.name, each.reason) for each in spontaneous.order_by("role__position")],

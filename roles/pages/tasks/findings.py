@@ -1,13 +1,11 @@
 """What waits because the analysis flags it."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networks.models import Membership, User
 from roles.analysis import Finding
 from roles.catalogue_names import CatalogueNames
 from roles.pages.finding_links import finding_url
@@ -17,15 +15,6 @@ from roles.texts.base import number_word, opening
 from roles.texts.findings import finding_text
 
 MANDATE_CODES = frozenset({"mandate-missing", "mandate-expiring"})
-
-
-def people_answered_for(user: User, day: date) -> frozenset[tuple[str, str]]:
-    """Return the people for whose organisation the user answers, each as a network's slug and a person's id."""
-    people = Membership.objects.active_on(day).filter(
-        engagement__organisation__stewardships__person__user=user
-    )
-    rows = people.values_list("network__slug", "person_id")
-    return frozenset((slug, str(person)) for slug, person in rows)
 
 
 def urgent(lines: Iterable[PortfolioLine], names: CatalogueNames) -> Iterator[Task]:
@@ -44,7 +33,8 @@ def mandates(
 ) -> Iterator[Task]:
     """Mandates that end soon or are missing: my own, and for stewards those of their organisation's people.
 
-    `asked` are the people for whom a request waits: about them there is another task, or nothing left to do.
+    `people` are those, `asked` those for whom a request waits: about them there is another task, or nothing left to
+    do. Each as a network's slug and a person's id.
     """
     for line in lines:
         for finding in line.findings:

@@ -31,6 +31,6 @@ def lost_invitations(user: User, day: date) -> Iterator[Task]:
                 count,
             )
             % {"count": count},
-            _("Look and send again"),
+            _("See which and send again"),
             reverse("invitation_list", args=[slug]),
         )

@@ -20,8 +20,10 @@ class Request(NamedTuple):
     network: str
     person: int
     name: str
+    organisation_id: int
     organisation: str
     answers: bool
+    unanswered: bool  # nobody answers for the organisation: an administrator does
 
 
 def read_requests(user: User, day: date) -> list[Request]:
@@ -30,10 +32,11 @@ def read_requests(user: User, day: date) -> list[Request]:
     Administrators answer for the organisations that nobody answers for.
     """
     stewards = Stewardship.objects.filter(organisation=OuterRef("membership__engagement__organisation"))
+    unanswered = ~Exists(stewards)
     answers = Q(Exists(stewards.filter(person__user=user)))
     if user.is_superuser:
-        answers |= Q(~Exists(stewards))
-    waiting = _waiting(day).annotate(answers=answers)
+        answers |= Q(unanswered)
+    waiting = _waiting(day).annotate(answers=answers, unanswered=unanswered)
     rows = waiting.filter(Q(answers=True) | Q(membership__person__user=user)).order_by("asked_on", "pk")
     fields = (
         "pk",
@@ -41,8 +44,10 @@ def read_requests(user: User, day: date) -> list[Request]:
         "membership__network__name",
         "membership__person",
         "membership__person__name",
+        "membership__engagement__organisation",
         "membership__engagement__organisation__name",
         "answers",
+        "unanswered",
     )
     return [Request(*row) for row in rows.values_list(*fields)]
 

@@ -21,7 +21,8 @@ def organisation_tasks(overview: SeatsOverview, day: date) -> Iterator[Task]:
         yield Task(
             "notice",
             organisation.name,
-            _("You have not said yet what is at stake for you in %(network)s.") % {"network": silent[0].name},
+            _("What is at stake for you in %(network)s is not written down yet.")
+            % {"network": silent[0].name},
             _("Say what is at stake"),
             f"{address('engagement_stake', silent[0].slug, silent[0].key)}?back=organisation",
         )
@@ -29,7 +30,7 @@ def organisation_tasks(overview: SeatsOverview, day: date) -> Iterator[Task]:
         yield Task(
             "notice",
             organisation.name,
-            _("In %(count)s networks you have not said yet what is at stake for you.")
+            _("In %(count)s networks it is not written down yet what is at stake for you.")
             % {"count": number_word(len(silent))},
             _("Say what is at stake"),
             f"{address('organisation_detail', organisation.slug)}#stakes",
@@ -60,4 +61,4 @@ def _policy_tasks(overview: SeatsOverview, day: date) -> Iterator[Task]:
                 "Your answers about collaborating have not been looked through since they were written."
             )
         url = f"{address('organisation_detail', organisation.slug)}#policy"
-        yield Task("notice", organisation.name, sentence, _("Look whether they still hold"), url)
+        yield Task("notice", organisation.name, sentence, _("See whether they still hold"), url)

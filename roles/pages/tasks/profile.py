@@ -24,8 +24,8 @@ def profile_tasks(
         yield Task(
             "notice",
             _("My profile"),
-            _("You have not said yet which roles suit you."),
-            _("Lay out the roles"),
+            _("Your profile does not say yet which roles suit you."),
+            _("Say which roles suit you"),
             f"{reverse('profile')}#stances",
         )
     if 0 < progress.generic < generic_competences:

@@ -15,6 +15,7 @@ from tests.factories import (
     MandateFactory,
     MembershipFactory,
     MemberWithAccountFactory,
+    ObserverFactory,
     PersonWithAccountFactory,
     StewardshipFactory,
 )
@@ -78,9 +79,9 @@ def test_coordinator_asks_and_the_steward_gets_a_mail_in_their_language_with_a_l
     assert response.redirect_chain == [(mandate.get_absolute_url(), 302)]
     assert "Asked. Whoever answers for the organisation has a mail with a link." in response.content.decode()
     (mail,) = mailoutbox
-    assert (mail.to, mail.subject) == (["sara@example.org"], "Bram heeft een mandaat nodig voor “North”")
+    assert (mail.to, mail.subject) == (["sara@example.org"], "Bram heeft een mandaat nodig voor ‘North’")
     assert "Cora vraagt je wat Bram voor De Brug mag beslissen" in mail.body
-    assert "De vraag is 8 uur per maand." in mail.body
+    assert "Er wordt 8 uur per maand gevraagd." in mail.body
     assert "He leads the mornings." in mail.body
     assert f"http://testserver{mandate.get_absolute_url()}" in mail.body
 
@@ -94,7 +95,7 @@ def test_member_asks_for_themselves_without_being_named_in_the_address(client, m
 
     mandate = Mandate.objects.get()
     assert (mandate.membership, mandate.asked_by) == (member, member.person)
-    assert "Bram asks you what they may decide for" in mailoutbox[0].body
+    assert "Bram asks you: what may I decide for" in mailoutbox[0].body
 
 
 def test_member_does_not_ask_for_somebody_else(client, bram):
@@ -245,3 +246,21 @@ def test_form_takes_the_same_queries_whatever_there_is(client, bram, count, djan
         response = client.get(address(bram))
 
     assert len(response.context["form"].topic_fields) == count
+
+
+def test_request_says_for_whom_it_waits_to_those_who_may_read_it(client, bram):
+    waiting = MandateFactory(membership=bram, granted_on=None, asked_by=None)
+    stranger = ObserverFactory(network=bram.network)
+
+    told = client.get(waiting.get_absolute_url()).content.decode()
+    bram.organisation.stewardships.all().delete()
+    without = client.get(waiting.get_absolute_url()).content.decode()
+    PersonWithAccountFactory(name="Ada", user=AdministratorFactory())
+    administrator = client.get(waiting.get_absolute_url()).content.decode()
+    client.force_login(stranger.person.user)
+    looked_at = client.get(waiting.get_absolute_url()).content.decode()
+
+    assert "It waits for an answer from Sara, for De Brug." in told
+    assert "Nobody answers for De Brug yet, so it waits until somebody does." in without
+    assert "Nobody answers for De Brug yet. It waits for an administrator: Ada." in administrator
+    assert "Ada" not in looked_at

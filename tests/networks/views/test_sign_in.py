@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -15,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery"
 NEW_PASSWORD = "een zeer lang wachtwoord"
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
 
 
 @pytest.fixture
@@ -170,6 +164,23 @@ def test_first_password_is_set_later_and_a_code_keeps_working(visitor, mailoutbo
     assert reverse("account_set_password") in safety
     assert still == signed_in_as(other) == signed_in_as(another) == person.email
     assert reverse("account_change_password") in visitor.get(reverse("mfa_index")).content.decode()
+
+
+def test_password_that_will_not_do_is_told_so_in_dutch(visitor):
+    person = without_password()
+    visitor.cookies["django_language"] = "nl"
+    visitor.force_login(person.user)
+    address = reverse("account_set_password")
+
+    weak = visitor.post(address, {"password1": "123", "password2": "123"}).content.decode()
+    unequal = visitor.post(address, {"password1": NEW_PASSWORD, "password2": PASSWORD}).content.decode()
+
+    assert "Dit wachtwoord is te kort. Kies er een van minstens 10 tekens." in weak
+    assert "Dit wachtwoord gebruiken te veel mensen. Kies een ander." in weak
+    assert "Dit wachtwoord bestaat alleen uit cijfers. Zet er ook letters in." in weak
+    assert "De twee wachtwoorden zijn niet gelijk. Typ twee keer hetzelfde." in unequal
+    person.user.refresh_from_db()
+    assert not person.user.has_usable_password()
 
 
 def test_invited_person_with_an_account_accepts_after_a_code(visitor, mailoutbox):

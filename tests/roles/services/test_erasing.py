@@ -12,6 +12,8 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.exceptions import ValidationError
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import models
 from django.test import Client
 from django.utils import timezone
@@ -27,6 +29,8 @@ from networks.models import (
     Stewardship,
     User,
 )
+from networks.services.mandate_terms import Terms
+from networks.services.mandates import give_mandate, grant_mandate
 from networks.services.people import find_person
 from roles.analysis import analyse
 from roles.loading.snapshots import load_snapshot
@@ -391,12 +395,12 @@ def test_those_who_stay_are_told_without_a_name(seat, django_capture_on_commit_c
     assert set(mails) == {EMAIL, "hanne@example.org", "beheer@example.org"}
     assert mails[EMAIL].subject == "Your data have been erased"
     assert mails["hanne@example.org"].subject == "Een lid liet de eigen gegevens wissen"
-    assert "“Huis”" in mails["hanne@example.org"].body
+    assert "‘Huis’" in mails["hanne@example.org"].body
     assert "Trekker" in mails["hanne@example.org"].body
     assert "Alleen" not in mails["hanne@example.org"].body
-    assert "Het netwerk “Alleen” heeft geen coördinator." in mails["beheer@example.org"].body
-    assert f"“{organisation.name}”" in mails["beheer@example.org"].body
-    assert "“Huis”" not in mails["beheer@example.org"].body
+    assert "Het netwerk ‘Alleen’ heeft geen coördinator." in mails["beheer@example.org"].body
+    assert f"‘{organisation.name}’" in mails["beheer@example.org"].body
+    assert "‘Huis’" not in mails["beheer@example.org"].body
     assert not any(NAME in message.body + message.subject for message in mail.outbox)
 
 
@@ -416,13 +420,13 @@ def test_mail_that_cannot_be_sent_undoes_nothing(
     def refuse(*_message, **_details):
         raise SMTPException
 
-    monkeypatch.setattr("roles.services.erasure_mails.send_mail", refuse)
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
 
     with caplog.at_level(logging.ERROR), django_capture_on_commit_callbacks(execute=True):
         erase_person(person=seat.person)
 
     assert Person.objects.get(pk=seat.person.pk).name == ANONYMOUS
-    assert "A mail about an erasure could not be sent." in caplog.text
+    assert "A mail could not be sent." in caplog.text
 
 
 def test_erased_person_is_found_by_no_name(seat):
@@ -447,3 +451,26 @@ def test_import_and_export_know_nobody_who_was_erased(seat):
     vacant = RoleAssignment.objects.get(membership__network=network, ended_on=None)
     assert vacant.membership.person != seat.person
     assert vacant.membership.person.erased_on is None
+
+
+def test_somebody_erased_before_their_first_day_is_nobody_to_invite():
+    coming = make.MembershipFactory(joined_on=timezone.localdate() + timedelta(days=30))
+
+    erase_person(person=coming.person)
+
+    assert not Person.objects.involved_in(coming.network).exists()
+
+
+def test_erased_person_gets_no_mandate_that_was_on_its_way():
+    membership = make.MembershipFactory(joined_on=JOINED)
+    request = make.MandateFactory(membership=membership, granted_on=None)
+    terms = Terms(JOINED, timezone.localdate() + timedelta(days=30))
+
+    erase_person(person=membership.person)
+
+    with pytest.raises(ValidationError) as refusal:
+        give_mandate(membership=membership, granter=None, terms=terms, day=timezone.localdate())
+    assert refusal.value.messages == ["N.N. does not take part any more."]
+    with pytest.raises(ValidationError):
+        grant_mandate(mandate=request, granter=None, terms=terms, day=timezone.localdate())
+    assert not Mandate.objects.exists()

@@ -68,7 +68,7 @@ def test_member_steward_and_coach_are_told_each_in_their_language(mailoutbox, ad
     }
     bodies = {mail.to[0]: mail.body for mail in mailoutbox}
     assert "– Your own, for De Brug in “North”: until 1 July 2026." in bodies["bram@example.org"]
-    assert "– Bram, voor De Brug in “North”: tot en met 1 juli 2026." in bodies["sara@example.org"]
+    assert "– Bram, voor De Brug in ‘North’: tot en met 1 juli 2026." in bodies["sara@example.org"]
     assert "– Bram, for De Brug in “North”: until 1 July 2026." in bodies["cleo@example.org"]
     assert all(link in body for body in bodies.values())
     mandate.refresh_from_db()

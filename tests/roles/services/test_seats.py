@@ -6,16 +6,19 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from networks.decisions import read_decision_table
 from networks.models import Membership
 from roles.models import RoleAssignment
 from roles.services.seats import Seat, edit_seat, end_membership, move_seat
 from tests.factories import (
     LONG_AGO,
     CoordinatorFactory,
+    MandateFactory,
     MembershipFactory,
     RoleAssignmentFactory,
     role,
 )
+from tests.networks.services.test_mandates import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +198,37 @@ def test_beginning_cannot_move_into_an_earlier_seat():
         edit_seat(membership=membership, seat=seat_of(membership, joined_on=DAY - timedelta(days=1)))
 
     assert list(refusal.value.message_dict) == ["joined_on"]
+
+
+def test_correcting_the_organisation_leaves_its_mandates_with_it():
+    old = MembershipFactory()
+    RoleAssignmentFactory(membership=old)
+    granted = MandateFactory(membership=old, starts_on=LONG_AGO, ends_on=date(2099, 1, 1))
+    asked = MandateFactory(membership=old, granted_on=None)
+
+    new = move_seat(membership=old, organisation="De Brug", day=LONG_AGO)
+
+    old.refresh_from_db()
+    assert (new.organisation.name, new.joined_on, new.left_on) == ("De Brug", LONG_AGO, None)
+    assert (old.joined_on, old.left_on) == (LONG_AGO, LONG_AGO)
+    assert times(new) == [("implementer", LONG_AGO, None)]
+    assert set(old.mandates.all()) == {granted, asked}
+    assert not new.mandates.exists()
+    table = read_decision_table(new.network, timezone.localdate())
+    assert [(seat.membership, seat.mandate) for seat in table.seats] == [(new.pk, None)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_round", range(3))
+def test_of_two_coordinators_who_are_let_go_at_the_same_moment_one_stays(_round):
+    first = CoordinatorFactory()
+    second = CoordinatorFactory(network=first.network)
+
+    done = at_once(
+        lambda: edit_seat(membership=first, seat=seat_of(first, is_coordinator=False)),
+        lambda: end_membership(membership=second, day=timezone.localdate()),
+    )
+
+    running = Membership.objects.active_on(timezone.localdate())
+    assert sum(done) == 1
+    assert running.filter(network=first.network, is_coordinator=True).count() == 1

@@ -110,7 +110,7 @@ def test_password_cannot_be_guessed_again_and_again(client, anna):
     response = erase(client, email="anna@example.org", password=PASSWORD)
 
     assert response.status_code == 200
-    assert errors_of(response)["__all__"] == ["You tried this too often. Wait a few minutes and try again."]
+    assert errors_of(response)["__all__"] == ["This was tried too often. Wait a few minutes and try again."]
     assert User.objects.filter(pk=anna.person.user.pk).exists()
 
 

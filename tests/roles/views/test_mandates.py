@@ -237,4 +237,8 @@ def test_overview_gives_administrators_the_requests_that_nobody_else_answers(cli
     client.force_login(administrator.user)
     client.cookies["django_language"] = "en"
 
-    assert [url for _sentence, url in tasks(client)] == [alone.get_absolute_url()]
+    organisation = alone.membership.organisation
+    assert [url for _sentence, url in tasks(client)] == [
+        alone.get_absolute_url(),
+        reverse("admin:networks_organisation_change", args=[organisation.pk]),
+    ]

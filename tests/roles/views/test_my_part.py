@@ -117,7 +117,7 @@ def test_my_part_shows_the_last_reading_and_makes_a_new_one_only_when_it_changes
     [
         (("50", "20", "20"), ["Together the three must make 100; now they make 90, so 10 is missing."]),
         (("50", "40", "30"), ["Together the three must make 100; now they make 120, 20 too much."]),
-        (("50", "", "50"), ["Fill in a number from 0 to 100; a nought counts too."]),
+        (("50", "", "50"), ["Fill in a number from 0 to 100; a zero counts too."]),
         (("110", "0", "-10"), [
             "Ensure this value is less than or equal to 100.",
             "Ensure this value is greater than or equal to 0.",

@@ -156,10 +156,26 @@ def test_table_says_with_whom_on_what_mandate_how_long_and_which_roles(client, s
         )
     since = "1 Jan 2024"
     assert told == [
-        ["Anna", "North", f"until {year}", "8", "2 Leader Driver", since, "De Zon (1 person)"],
-        ["Anna", "South", f"asked for on {today}", "–", "1 Leader", since, "in their own name (1 person)"],
-        ["Bert", "North", f"until {year}", "4", "1", since, "De Zon (1 person)"],  # only the cockpit by name
-        ["Bert", "West", f"ended on {eve}", "–", "no role", since, "nobody else yet"],
+        ["Anna", "North", f"until {year} : Anna", "8", "2 Leader Driver", since, "De Zon (1 person)"],
+        [
+            "Anna",
+            "South",
+            f"asked for on {today} : Anna",
+            "–",
+            "1 Leader",
+            since,
+            "in their own name (1 person)",
+        ],
+        [
+            "Bert",
+            "North",
+            f"until {year} : Bert",
+            "4",
+            "1",
+            since,
+            "De Zon (1 person)",
+        ],  # only the cockpit by name
+        ["Bert", "West", f"ended on {eve} : Bert", "–", "no role", since, "nobody else yet"],
     ]
 
 
@@ -306,6 +322,39 @@ def test_each_signal_leads_to_where_one_can_do_something(client, steward, brug, 
     assert f'href="{reverse("matrix", args=["north"])}"' in html
 
 
+def test_each_seat_leads_to_where_its_mandate_can_be_given_or_renewed(client, steward, brug, seated):
+    anna, bert, *_networks = seated
+    html = client.get(reverse("organisation_seats", args=["brug"])).content.decode()
+
+    leads = {
+        (slug, person.name): client.get(reverse("mandate_person", args=[slug, person.pk])).url
+        for slug, person in (("north", anna), ("south", anna), ("west", bert))
+        if f'href="{reverse("mandate_person", args=[slug, person.pk])}"' in html
+    }
+
+    valid = anna.memberships.get(network__slug="north").mandates.get()
+    asked = anna.memberships.get(network__slug="south").mandates.get()
+    ended = bert.memberships.get(network__slug="west")
+    assert leads == {
+        ("north", "Anna"): reverse("mandate_renew", args=["north", valid.pk]),
+        ("south", "Anna"): reverse("mandate_detail", args=["south", asked.pk]),
+        ("west", "Bert"): f"{reverse('mandate_create', args=['west'])}?member={ended.pk}",
+    }
+
+
+def test_each_network_leads_the_steward_to_whom_could_be_sent(client, steward, brug, seated):
+    engagements = list(brug.engagements.order_by("network__name"))
+    addresses = [reverse("seat_candidates", args=[each.network.slug, each.pk]) for each in engagements]
+
+    own = client.get(brug.get_absolute_url()).content.decode()
+    statuses = [client.get(each).status_code for each in addresses]
+    client.force_login(MemberWithAccountFactory(network=engagements[0].network, engagement=None).person.user)
+    other = client.get(brug.get_absolute_url()).content.decode()
+
+    assert ([f'href="{each}"' in own for each in addresses], statuses) == ([True] * 3, [200] * 3)
+    assert [each for each in addresses if each in other] == []
+
+
 def test_one_partner_alone_in_a_network_has_no_majority(client, steward, brug):
     sits(brug, PersonFactory(), NetworkFactory(), "leader", "driver", hours=8)
 
@@ -404,7 +453,7 @@ def test_policy_older_than_a_year_asks_gently_for_a_look(client, steward, brug, 
 
     html = client.get(brug.get_absolute_url()).content.decode()
 
-    assert ("Looked through, it still holds" in html) is asked
+    assert ("Confirm that it still holds" in html) is asked
 
 
 def test_policy_is_confirmed_without_changing_anything(client, steward, brug):

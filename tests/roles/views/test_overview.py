@@ -254,7 +254,7 @@ def test_overview_asks_for_what_is_missing_or_half_done_in_my_profile(client, me
     RoleStanceFactory(person=me)
 
     assert half_done == [
-        ("My profile", "You have not said yet which roles suit you.", "/me/profile/#stances"),
+        ("My profile", "Your profile does not say yet which roles suit you.", "/me/profile/#stances"),
         (
             "My profile",
             "You have scored yourself on one of the three competences that everybody needs.",
@@ -290,7 +290,7 @@ def test_overview_takes_as_many_queries_for_many_networks(client, me, django_ass
         RoleAssignmentFactory(membership=other, role=role("driver"))
         StewardshipFactory(person=me, organisation=other.engagement.organisation)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(17):
         response = get(client)
 
     assert len(response.context["seats"]) == count
@@ -346,7 +346,7 @@ def test_overview_asks_stewards_for_open_questions_a_review_and_a_stake(client, 
         ),
         (
             "De Brug",
-            "You have not said yet what is at stake for you in North.",
+            "What is at stake for you in North is not written down yet.",
             reverse("engagement_stake", args=["north", engagement.pk]) + "?back=organisation",
         ),
     ]
@@ -363,7 +363,7 @@ def test_overview_asks_once_for_the_stakes_of_several_networks(client, me):
     assert tasks(client) == [
         (
             "De Brug",
-            "In two networks you have not said yet what is at stake for you.",
+            "In two networks it is not written down yet what is at stake for you.",
             f"{organisation.get_absolute_url()}#stakes",
         )
     ]
@@ -385,3 +385,50 @@ def test_overview_asks_for_a_first_review(client, me):
     assert [sentence for _network, sentence, _url in tasks(client)] == [
         "Your answers about collaborating have not been looked through since they were written."
     ]
+
+
+def test_overview_begins_with_what_is_most_urgent(client, me):
+    seat = CoordinatorFactory(person=me, network__name="North")
+    boss = MembershipFactory(network=seat.network)
+    for slug in ("initiator", "leader", "driver"):
+        RoleAssignmentFactory(membership=boss, role=role(slug))
+    SelfAssessmentFactory(person=me, competence=competence("communicating-negotiating"))
+    organisation = steward_of(me)
+    MandateFactory(
+        granted_on=None,
+        membership__engagement__organisation=organisation,
+        membership__network__name="South",
+    )
+
+    context = get(client).context
+
+    severities = [task.severity for task in [*context["tasks"], *context["more_tasks"]]]
+    assert severities[:3] == ["critical", "warning", "notice"]
+    assert severities == sorted(severities, key=["critical", "warning", "notice"].index)
+
+
+def test_overview_tells_who_only_looks_on_that_nothing_is_asked(client, me):
+    for name in ("North", "South"):
+        ObserverFactory(person=me, network__name=name)
+
+    html = get(client).content.decode()
+
+    assert "You look on in two networks; nothing waits for you." in html
+    assert "nobody asks you to fill in anything" in html
+    assert html.count("I look on</span>") == 2
+    assert 'id="my-roles"' not in html
+
+
+def test_overview_offers_an_administrator_a_second_factor_until_there_is_one(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    alone, safe = (
+        PersonWithAccountFactory(user=AdministratorFactory(second_factor=wanted)) for wanted in (False, True)
+    )
+    client.cookies["django_language"] = "en"
+
+    found = []
+    for person in (alone, safe):
+        client.force_login(person.user)
+        found.append([url for _about, _said, url in tasks(client)])
+
+    assert found == [[reverse("mfa_index")], []]

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from roles.catalogue_names import CatalogueNames
 from roles.pages.portfolio import read_portfolio
 from tests.factories import (
     AdministratorFactory,
@@ -144,7 +145,7 @@ def test_portfolio_shows_private_findings_only_to_coordinators_and_the_person(cl
     RoleAssignmentFactory(membership=membership, role=role("adviser"))
     RoleStanceFactory(person=me, role=role("adviser"), stance="avoids")
 
-    lines = {line.name: line for line in read_portfolio(me.user, TODAY)}
+    lines = {line.name: line for line in read_portfolio(me.user, TODAY, CatalogueNames.load())}
 
     private = {
         name: {finding.subject.name for finding in line.findings if finding.code == "role-against-preference"}
@@ -193,7 +194,7 @@ def test_portfolio_takes_as_many_queries_for_many_networks(client, me, django_as
     for number in range(count):
         network_with(me, f"Network {number}", (*COCKPIT, "critic"), coordinator=bool(number % 2))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = get(client)
 
     assert len(names(response)) == count
