@@ -69,8 +69,9 @@ class Introduction:
         return earlier[-1] if earlier else None
 
     def minutes_from(self, step: str) -> int:
-        """Return about how many minutes this step and those after it take together."""
-        return _minutes(self.steps[self.steps.index(step) :])
+        """Return about how many minutes this step takes, with those after it that have no answer yet."""
+        later = self.steps[self.steps.index(step) + 1 :]
+        return _minutes([step, *(each for each in later if each not in self.done)])
 
     @property
     def minutes_open(self) -> int:
