@@ -9,11 +9,12 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from networks.models import Membership
-from roles.analysis import Comparison, Give, Member, Move, Take
+from roles.analysis import Comparison, Give, Member, Move, Take, analyse
 from roles.analysis.mandates import valid_until
 from roles.models import Role, RoleAssignment, RoleStance
 from roles.pages.competences import CompetenceLine, mean_score, read_competences
 from roles.pages.reports import ReadReport
+from roles.pages.visibility import visible_findings
 from roles.pictures.tints import tints_of
 
 # With more than this, only those on the page are analysed: a second's patience is for what somebody looks at.
@@ -88,10 +89,23 @@ class Choice:
 
 
 def read_choice(read: ReadReport, role: Role) -> Choice:
-    """Return the choice of a new holder. One query."""
+    """Return the choice of a new holder. One query.
+
+    For who may not know what people avoid, everything is worked out as if nobody had said so: the score for the
+    individual moves by it, and would tell.
+    """
+    if not read.reader.coordinates:
+        read = _without_stances(read)
     seats = Membership.objects.active_on(read.snapshot.day).filter(network=read.network)
     rows = seats.values_list("person_id", "pk", "person__email")
     return Choice(read, role, memberships={person: (seat, email) for person, seat, email in rows})
+
+
+def _without_stances(read: ReadReport) -> ReadReport:
+    snapshot = replace(read.snapshot, stances={})
+    report = analyse(snapshot)
+    report = replace(report, findings=visible_findings(report, read.reader))
+    return replace(read, snapshot=snapshot, report=report)
 
 
 def read_handover(choice: Choice, giver: Member) -> Choice:

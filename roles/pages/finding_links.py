@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from collab.addresses import address
 from roles.analysis import Finding
+from roles.pages.visibility import Reader
 
 Target = Literal[
     "candidates",
@@ -60,6 +64,23 @@ FOR_READERS: Mapping[Target, Target] = {
     "settings": "report",
     "import": "matrix",
 }
+
+# What the button then says: not what only a coordinator can do.
+READERS_BUTTONS: Mapping[Target, Promise] = {
+    "role": _("Look at the role"),
+    "matrix": _("See who does what"),
+    "report": _("Read the report"),
+    "mandate": _("Look at this member"),
+}
+
+
+def finding_button(finding: Finding, words: str, reader: Reader) -> str:
+    """Return what the button of a finding says: these words, or for another reader what can be read there."""
+    target = TARGETS[finding.code]
+    own_mandate = target == "mandate" and finding.subject.id == str(reader.person)
+    if reader.can_coordinate or own_mandate:
+        return words
+    return str(READERS_BUTTONS.get(FOR_READERS.get(target, target), words))
 
 
 def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) -> str:

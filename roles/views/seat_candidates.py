@@ -19,8 +19,8 @@ from networks.pages import network_context
 from networks.services.proposals import coordinators_to_ask, propose
 from roles.pages.candidates import COMPARED_AT_ONCE
 from roles.pages.reports import read_report
+from roles.pages.seat_candidate_table import arrange_seats, own_members, seat_lead, seat_rows
 from roles.pages.seat_candidates import SeatChoice, read_seat_candidates
-from roles.pages.seat_table import arrange_seats, own_members, seat_lead, seat_rows
 from roles.pages.sorting import changed_query
 from roles.texts.base import listed
 

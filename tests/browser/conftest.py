@@ -32,6 +32,11 @@ def _server_with_catalogue(live_server, transactional_db):
         import_module("roles.migrations.0002_catalogue").load(apps, None)
 
 
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def scripts(request):
+    return request.param
+
+
 @pytest.fixture
 def sign_in(live_server):
     """Return a function that signs a user in within a browser context, past the form."""

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 
 from roles.models import RoleAssignment
 from tests.browser.checks import Watch, inaccessible, too_wide
@@ -26,11 +25,6 @@ HELD = {
     "Bo": ("leader", "adviser", "mood-maker", "fundraiser"),
     "Cas": ("driver", "results-guardian", "spokesperson", "negotiator"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _new_day():
-    cache.clear()
 
 
 @pytest.fixture
@@ -61,11 +55,6 @@ def steward(coordinator):
     )
     RoleStanceFactory(person=seat.person, role=role("critic"), stance="prefers")
     return StewardshipFactory(organisation=engagement.organisation, person__name="Stella Blom").person
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def scripts(request):
-    return request.param
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 
 from networks.models import Invitation, Membership, User
 from tests.browser.checks import Watch, inaccessible, too_wide
@@ -16,11 +15,6 @@ Ben\tben@example,be\tSociaal Huis
 Anna M.\tanna@example.be\t
 Cis\tcis@example.be\t
 """
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
 
 
 @pytest.fixture

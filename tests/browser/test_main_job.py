@@ -45,11 +45,6 @@ def founder(db):
     return PersonWithAccountFactory(name="Els Maes", user__email="els@example.org")
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def scripts(request):
-    return request.param
-
-
 def fill_in(template):
     """Return the downloaded template with a row for each member."""
     book = openpyxl.load_workbook(io.BytesIO(template.read_bytes()))

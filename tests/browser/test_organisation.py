@@ -24,11 +24,6 @@ TODAY = timezone.localdate()
 INDICATOR = "Beleid rond samenwerken"
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def scripts(request):
-    return request.param
-
-
 @pytest.fixture
 def director(db):
     """Answers for De Brug, which has eleven seats, two without a mandate, and has answered no question."""

@@ -18,11 +18,6 @@ from tests.browser.checks import Watch, inaccessible, too_wide
 PASSWORD = "correct horse battery"
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def scripts(request):
-    return request.param
-
-
 @pytest.fixture
 def house(transactional_db):
     """A network with a coordinator and a member who holds a role and has said something of herself."""

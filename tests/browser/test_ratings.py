@@ -20,11 +20,6 @@ from tests.factories import (
 ANSWERS = [("2", "4", "-"), ("3", "4", "5"), ("2", "5", "4")]
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def scripts(request):
-    return request.param
-
-
 @pytest.fixture
 def network(db):
     return NetworkFactory(name="Samen voor jeugd", slug="samen")

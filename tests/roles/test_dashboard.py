@@ -76,6 +76,24 @@ def test_dashboard_leads_each_finding_to_a_page_that_its_reader_may_open(client,
     assert set(answers.values()) == {200}, answers
 
 
+def test_button_of_a_finding_promises_a_reader_no_more_than_they_can_do(client, coordinator):
+    network = coordinator.network
+    client.cookies["django_language"] = "en"
+    ann = make.MemberWithAccountFactory(network=network)
+    hold(ann, "initiator", "leader", "driver")
+
+    said = {}
+    for reader in (coordinator, ann):
+        client.force_login(reader.person.user)
+        first = client.get(reverse("dashboard", args=[network.slug])).context["findings"][0]
+        said[reader.pk] = first.code, first.button
+
+    assert said == {
+        coordinator.pk: ("core-cumulation-person", "Hand on a role"),
+        ann.pk: ("core-cumulation-person", "Look at the roles"),
+    }
+
+
 def test_dashboard_keeps_private_findings_for_the_person_and_the_coordinators(client, coordinator):
     network = coordinator.network
     ann = make.MemberWithAccountFactory(network=network)
@@ -299,3 +317,21 @@ def test_dashboard_takes_one_query_more_for_those_who_are_no_members(client, dja
 
 def test_every_finding_leads_somewhere():
     assert list(TARGETS) == list(FINDING_CODES)
+
+
+def test_button_promises_a_reader_nothing_that_only_a_coordinator_can_do(client):
+    coordinator = make.CoordinatorFactory()
+    for slug in ("initiator", "leader", "driver"):
+        make.RoleAssignmentFactory(membership=coordinator, role=make.role(slug))
+    make.MembershipFactory.create_batch(3, network=coordinator.network)
+    observer = make.ObserverFactory(network=coordinator.network)
+    client.cookies["django_language"] = "en"
+
+    pages = []
+    for person in (coordinator.person, observer.person):
+        client.force_login(person.user)
+        pages.append(show(client, coordinator.network).content.decode())
+
+    coordinates, looks_on = pages
+    assert ("Hand on a role" in coordinates, "See who does what" in coordinates) == (True, False)
+    assert ("Hand on a role" in looks_on, "See who does what" in looks_on) == (False, True)

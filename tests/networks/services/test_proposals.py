@@ -1,7 +1,6 @@
 """Proposing somebody to the coordinators of a network."""
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from networks.services.proposals import MAX_PER_DAY, coordinators_to_ask, propose
@@ -16,11 +15,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LINK = "https://samenspel.example/networks/north/members/new/"
-
-
-@pytest.fixture(autouse=True)
-def _new_day():
-    cache.clear()
 
 
 @pytest.fixture

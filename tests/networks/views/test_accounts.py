@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -28,11 +27,6 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"
 NEW_PASSWORD = "een zeer lang wachtwoord"
 CHOSEN = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
 
 
 @pytest.fixture

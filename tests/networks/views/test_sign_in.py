@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -15,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery"
 NEW_PASSWORD = "een zeer lang wachtwoord"
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
 
 
 @pytest.fixture
