@@ -30,8 +30,8 @@ class FindingCard(NamedTuple):
 
 def draw_findings(cards: Iterable[FindingCard], *, with_action: bool = False) -> SafeString:
     """Return the findings as a list; `with_action` says the next step in full as well as on its button."""
-    who = _("Only this person and the coordinators see this.")
-    private = f'<span class="private-note">{icon("lock")}{escape(who)}</span>'
+    who = escape(_("Only this person and the coordinators see this."))
+    private = f'<span class="private-note">{icon("lock")}{who}</span>'
     drawn = [_draw_finding(card, private if card.private else "", with_action=with_action) for card in cards]
     return mark_safe(f'<ul class="findings">{"".join(drawn)}</ul>')
 

@@ -50,8 +50,8 @@ class IndicatorLine(NamedTuple):
 
 def draw_role_rows(rows: Iterable[RoleRow]) -> SafeString:
     """Return the rows of the table behind the role wheel: role, place, who."""
-    vacant = f'<span class="soft">{escape(pgettext("role without a holder", "vacant"))}</span>'
-    flagged = escape(_("flagged"))
+    nobody, flagged = escape(pgettext("role without a holder", "vacant")), escape(_("flagged"))
+    vacant = f'<span class="soft">{nobody}</span>'
     drawn = []
     for row in rows:
         who = ", ".join(map(_draw_holder, row.holders)) or vacant

@@ -9,38 +9,48 @@ from roles.demo.plan import DOMAIN
 
 HOUSE, LEIDEN = "Huis van het Kind Wilgenrode", "Gemeente Leiden"
 MATRIX = "Toon als lijst"
-ATTENTION = "Je hebt de voorbije 12 maanden niet gezegd waar je aandacht naartoe gaat."
+ATTENTION = "De afgelopen 12 maanden vulde je niet in waar je aandacht naartoe gaat."
 # About what, how the sentence begins, what the button says, and what the page behind it offers.
 WAITING = {
     "coordinator": [
         (HOUSE, "Katrien Lemmens draagt de hele cockpit.", "Geef een rol door", "Geef deze rol"),
-        (HOUSE, "2 uitnodigingen zijn verlopen", "Kijk en verstuur opnieuw", "Opnieuw versturen"),
-        ("Onderwijs", ATTENTION, "Verdeel je aandacht", "Bewaren"),
-        ("Shared services center", ATTENTION, "Verdeel je aandacht", "Bewaren"),
-        ("Sociale diensten", "Het is een tijd geleden dat", "Beantwoord dat nu", "Bewaren"),
-        ("Sociale diensten", ATTENTION, "Verdeel je aandacht", "Bewaren"),
+        (HOUSE, "2 uitnodigingen zijn verlopen", "Bekijk en verstuur opnieuw", "Verstuur opnieuw"),
+        ("Onderwijs", ATTENTION, "Verdeel je aandacht", "Bewaar"),
+        ("Shared services center", ATTENTION, "Verdeel je aandacht", "Bewaar"),
+        ("Sociale diensten", "Het is een tijd geleden dat", "Beantwoord dat nu", "Bewaar"),
+        ("Sociale diensten", ATTENTION, "Verdeel je aandacht", "Bewaar"),
         (HOUSE, "Eén rol heeft niemand.", "Kijk in de matrix", MATRIX),
         ("Onderwijs", "15 rollen hebben niemand.", "Kijk in de matrix", MATRIX),
         ("Shared services center", "Vier rollen hebben niemand.", "Kijk in de matrix", MATRIX),
         ("Sociale diensten", "Drie rollen hebben niemand.", "Kijk in de matrix", MATRIX),
     ],
     "member": [
-        (HOUSE, "Je hebt jezelf al voor een stuk voorgesteld", "Ga verder", "Bewaar en ga verder"),
+        (HOUSE, "Je bent jezelf aan het voorstellen", "Ga verder", "Bewaar en ga verder"),
         (HOUSE, "Er wordt je gevraagd hoe jij Katrien", "Zeg hoe jij het ziet", "Geef mijn antwoord door"),
-        ("Mijn profiel", "Je hebt jezelf ingeschat op twee van de drie", "Vul aan", "Bewaren"),
+        ("Mijn profiel", "Je hebt jezelf ingeschat op twee van de drie", "Vul aan", "Bewaar"),
     ],
     "steward": [
         ("Sociale diensten", "Naomi Brandon heeft een mandaat", "Beantwoord de aanvraag", "Geef het mandaat"),
         ("Vuilverwerking", "Tjeerd Hoekstra heeft een mandaat", "Beantwoord de aanvraag", "Geef het mandaat"),
-        (LEIDEN, "Eén van de vijf vragen", "Beantwoord de vijf vragen", "Bewaren"),
-        (LEIDEN, "Jullie antwoorden over samenwerken", "Kijk of ze nog kloppen", "Nagekeken, klopt nog"),
-        (LEIDEN, "Voor vijf netwerken heb je nog niet", "Zeg wat het belang is", "Zeg wat het belang is"),
+        (LEIDEN, "Eén van de vijf vragen", "Beantwoord de vijf vragen", "Bewaar"),
+        (
+            LEIDEN,
+            "Jullie antwoorden over samenwerken",
+            "Kijk of ze nog kloppen",
+            "Bevestig dat het nog klopt",
+        ),
+        (LEIDEN, "Voor vijf netwerken staat er nog niet", "Zeg wat het belang is", "Zeg wat het belang is"),
     ],
     "observer": [],
     "administrator": [
         (HOUSE, "Fatma Yildiz heeft een mandaat", "Beantwoord de aanvraag", "Geef het mandaat"),
-        ("Kinderopvang De Speelvogel", "Niemand is verantwoordelijk", "Wijs iemand aan", "Opslaan"),
-        ("Mijn account", "Je ziet alles, en meldt je aan", "Voeg een tweede stap toe", "Instellen"),
+        (
+            "Kinderopvang De Speelvogel",
+            "Deze organisatie heeft geen organisatieverantwoordelijke",
+            "Wijs iemand aan",
+            "Opslaan",
+        ),
+        ("Mijn account", "Je ziet alles, en meldt je aan", "Voeg een tweede stap toe", "Stel in"),
     ],
 }
 

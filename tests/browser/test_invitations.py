@@ -35,7 +35,7 @@ def complaints(page, watch, scripts=True):
 def paste(page, address):
     page.goto(f"{address}/networks/jeugd/members/")
     page.get_by_role("link", name="Uitnodigingen").click()
-    page.get_by_role("link", name="Mensen uitnodigen").click()
+    page.get_by_role("link", name="Nodig mensen uit").click()
     page.get_by_label("Wie nodig je uit?").fill(PASTED)
     page.get_by_label("Persoonlijk bericht").fill("Fijn dat je meedoet!")
     page.get_by_role("button", name="Bekijk de lijst").click()

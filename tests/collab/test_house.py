@@ -178,3 +178,18 @@ def test_the_files_of_others_are_the_ones_that_were_listed():
     }
 
     assert listed == found
+
+
+def test_no_text_to_translate_hides_in_an_f_string():
+    """The collector of texts does not look there, and the page would show it in English."""
+    translators = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+    hidden = [
+        f"{name(path)}:{call.lineno}"
+        for path in SOURCES
+        for string in ast.walk(ast.parse(path.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in translators
+    ]
+
+    assert not hidden

@@ -195,7 +195,7 @@ def test_overview_warns_stewards_of_the_mandates_of_their_organisations_people(c
 
 def test_overview_shows_my_roles_with_a_way_to_their_motives(client, me):
     membership = satisfied(me, NetworkFactory(slug="north", name="North"))
-    RoleAssignmentFactory(membership=membership, role=role("critic"), for_network=True)
+    RoleAssignmentFactory(membership=membership, role=role("critic"), for_individual=True, for_network=True)
     RoleAssignmentFactory(membership=membership, role=role("leader"), ended_on=TODAY)
 
     html = get(client).content.decode()
@@ -204,6 +204,7 @@ def test_overview_shows_my_roles_with_a_way_to_their_motives(client, me):
     assert reverse("network_role", args=["north", "critic"]) in html
     assert reverse("network_role", args=["north", "leader"]) not in html
     assert "since 1 January 2024" in html
+    assert ("for myself" in html, "for themselves" in html) == (True, False)
     assert "for the network" in html
 
 
