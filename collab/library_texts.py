@@ -14,6 +14,13 @@ TEXTS = (
         "Your password must contain at least %(min_length)d characters.",
         "min_length",
     ),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    _("The password is too similar to the %(verbose_name)s."),
+    _("This password is too common."),
+    _("This password is entirely numeric."),
     _("Your password can’t be too similar to your other personal information."),
     _("Your password can’t be a commonly used password."),
     _("Your password can’t be entirely numeric."),
@@ -21,6 +28,20 @@ TEXTS = (
     _(
         "Designates whether this user should be treated as active. Unselect this instead of deleting accounts."
     ),
+    # django.forms and django.core.validators: what is wrong with an answer, and what would be right.
+    _("This field is required."),
+    _("Enter a valid email address."),
+    _("Enter a valid date."),
+    _("Enter a whole number."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
     # django.contrib.admin.
     _("Are you sure?"),
     _("You may edit it again below."),
@@ -70,6 +91,8 @@ TEXTS = (
     ),
     _("Password (again)"),
     _("New Password (again)"),
+    _("You must type the same password each time."),
+    _("Please type your current password."),
     _("Incorrect code."),
     _("Incorrect password."),
     _("Too many failed login attempts. Try again later."),

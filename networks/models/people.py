@@ -113,7 +113,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         )
 
     def involved_in(self, network: "Network") -> Self:
-        """Those who take part in a network, now or soon, or look on."""
+        """Those who take part in a network, now or soon, or look on; nobody who was erased."""
         from networks.models.memberships import Membership
         from networks.models.networks import Observer
 
@@ -121,7 +121,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         members = Membership.objects.filter(lasting, network=network)
         observers = Observer.objects.filter(network=network)
         return self.filter(
-            models.Q(pk__in=members.values("person")) | models.Q(pk__in=observers.values("person"))
+            models.Q(pk__in=members.values("person")) | models.Q(pk__in=observers.values("person")),
+            erased_on=None,
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -30,18 +30,25 @@ def written(day: date) -> str:
 
 
 def a_year_from(day: date) -> date:
-    """Return the last day of a year that begins on a day."""
+    """Return the last day of a year that begins on a day, or the last day that can be written."""
+    if day.year == MAXYEAR:
+        return date.max
     try:
         return day.replace(year=day.year + 1) - ONE_DAY
     except ValueError:  # the 29th of February
         return day.replace(year=day.year + 1, day=28)
 
 
+def _day_after(day: date) -> date:
+    """Return the next day; after the last one that can be written there is none, so that one stays."""
+    return day if day == date.max else day + ONE_DAY
+
+
 def first_free_day(mandates: Iterable[Mandate], day: date) -> date:
     """Return the first day, from a day on, on which none of these mandates counts."""
     for mandate in sorted(mandates, key=lambda each: each.starts_on):
         if mandate.starts_on <= day <= mandate.last_day:
-            day = mandate.last_day + ONE_DAY
+            day = _day_after(mandate.last_day)
     return day
 
 
@@ -60,8 +67,9 @@ def refuse_period(
 ) -> None:
     """Raise ValidationError, at the field where it belongs, when a mandate cannot have this period.
 
-    It must not end before it begins nor be over on `day`, begin while the member takes part, and leave the days
-    alone on which another granted mandate of this membership counts, `besides` excepted.
+    The member must still take part on `day` or later. It must not end before it begins nor be over on `day`, begin
+    while the member takes part, and leave the days alone on which another granted mandate of this membership counts,
+    `besides` excepted.
     """
     errors: dict[str, str] = {}
     if ends_on < starts_on:
@@ -70,7 +78,7 @@ def refuse_period(
         }
     elif ends_on < day:
         errors["ends_on"] = _("By then the mandate would be over already. Choose today or a later day.")
-    if outside := _outside_membership(membership, starts_on):
+    if outside := _outside_membership(membership, starts_on, day):
         errors["starts_on"] = outside
     if errors:
         raise ValidationError(errors)
@@ -78,17 +86,17 @@ def refuse_period(
     _refuse_overlap(list(others.order_by("starts_on")), starts_on, ends_on)
 
 
-def _outside_membership(membership: Membership, starts_on: date) -> str:
-    """Say why a mandate of this membership cannot begin on a day; nothing when it can."""
+def _outside_membership(membership: Membership, starts_on: date, day: date) -> str:
+    """Say why a mandate of this membership cannot begin on a day, as things stand on `day`; nothing when it can."""
     name = membership.person.name
+    if membership.left_on is not None and membership.left_on <= max(day, membership.joined_on):
+        return _("%(name)s does not take part any more.") % {"name": name}
     if starts_on < membership.joined_on:
         return _("%(name)s takes part from %(day)s on. Choose that day or a later one.") % {
             "name": name,
             "day": written(membership.joined_on),
         }
     if membership.left_on is not None and starts_on >= membership.left_on:
-        if membership.left_on <= membership.joined_on:
-            return _("%(name)s does not take part any more.") % {"name": name}
         return _("%(name)s takes part until %(day)s. Choose an earlier day.") % {
             "name": name,
             "day": written(membership.left_on),
@@ -109,6 +117,6 @@ def _refuse_overlap(others: list[Mandate], starts_on: date, ends_on: date) -> No
         "From %(first)s to %(last)s another mandate counts. Let this one end on %(eve)s at the latest, or begin on "
         "%(free)s."
     )
-    free = first_free_day(others, other.last_day + ONE_DAY)
+    free = first_free_day(others, _day_after(other.last_day))
     texts |= {"eve": written(other.starts_on - ONE_DAY), "free": written(free)}
     raise ValidationError({"ends_on": sentence % texts})

@@ -131,9 +131,11 @@ def _hold(membership: Membership) -> Membership:
 
 
 def _claim(expected: MandateQuerySet, mandate: Mandate, **change: date) -> Mandate:
-    """Make the change if the mandate still stands as expected, and return it; else say how it stands now."""
+    """Make the change if the mandate still stands as expected, and return it; else say how it stands, if at all."""
     claimed = expected.filter(pk=mandate.pk).update(**change)
-    found = Mandate.objects.with_people().get(pk=mandate.pk)
+    found = Mandate.objects.with_people().filter(pk=mandate.pk).first()
+    if found is None:  # whom it was for had their data erased
+        raise ValidationError(_("This mandate is not there any more."))
     if not claimed:
         raise ValidationError(how_it_stands(found), code=DECIDED)
     return found

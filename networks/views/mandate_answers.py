@@ -32,6 +32,7 @@ from networks.services.mandates import (
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 State = Mandate.State
+LONGEST_KEY = 19  # digits that the database numbers with
 
 
 def asked_seat(request: HttpRequest, seats: QuerySet[Membership]) -> Membership | None:
@@ -39,7 +40,7 @@ def asked_seat(request: HttpRequest, seats: QuerySet[Membership]) -> Membership 
     key = request.GET.get("member", "")
     if not key:
         return None
-    if not key.isascii() or not key.isdecimal():
+    if not key.isascii() or not key.isdecimal() or len(key) > LONGEST_KEY:
         raise Http404
     return get_object_or_404(seats, pk=int(key))
 

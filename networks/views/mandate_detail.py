@@ -15,6 +15,7 @@ from networks.mandate_history import MandateReader, mandate_rows, mandates_of, n
 from networks.models import Authority, Mandate, Membership, Person
 from networks.pages import network_context
 from networks.pictures.decision_table import level_words
+from networks.services.mandate_mails import Answerers, who_answers_for
 from networks.services.mandates import grant_mandate
 from networks.views.mandate_answers import refuse, tell_granted
 
@@ -61,6 +62,7 @@ def _page(
     reader = MandateReader.of(request.user, network)
     words = level_words()
     frame = network_context(network, request.user, "mandate_table")
+    waits = form is None and state == State.ASKED  # for somebody else than the reader
     page: dict[str, Any] = {
         "mandate": mandate,
         "member": member,
@@ -71,12 +73,18 @@ def _page(
         "reads_request": reader.reads_request(mandate),
         "form": form if state == State.ASKED else None,
         "answers": form is not None,
+        "answerers": _answerers(mandate) if waits and reader.reads_request(mandate) else None,
         "counts_still": state in {State.VALID, State.COMING},
         "asks_again": form is None
         and state not in {State.ASKED, State.COMING}
         and may_ask_for(request.user, mandate.membership, can_coordinate=frame["can_coordinate"]),
     }
     return render(request, "networks/mandate_detail.html", frame | page)
+
+
+def _answerers(mandate: Mandate) -> Answerers | None:
+    organisation = mandate.membership.organisation
+    return who_answers_for(organisation) if organisation else None
 
 
 @require_safe

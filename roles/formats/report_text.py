@@ -16,7 +16,7 @@ from roles.texts.findings import INDICATOR_TEXTS, PERSPECTIVE_TEXTS, SEVERITY_LA
 
 def report_lines(report: Report, *, texts: Texts) -> Iterator[str]:
     """Yield the report line by line: what there is, the scores, and every finding with its next step."""
-    yield f"{report.network.name} · {date_format(report.date)}"
+    yield f"{report.network.name} · {date_format(report.date, 'j F Y')}"
     yield _counts(report)
     for perspective, score in report.perspectives.items():
         yield ""

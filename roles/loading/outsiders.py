@@ -1,7 +1,7 @@
 """What a network's analysis would read of people who are not in it yet."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count
@@ -28,6 +28,10 @@ class Outsider:
         return Join(
             self.person.pk, self.person.name, organisation, self.stances, self.assessed, self.elsewhere
         )
+
+    def closed(self) -> "Outsider":
+        """The same person, for who may not know what they say of themselves."""
+        return replace(self, stances=None, preferred=0, willing=0, assessed=0)
 
 
 def load_outsiders(people: Collection[Person], day: date, known: KnownCatalogue) -> list[Outsider]:

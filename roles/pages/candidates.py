@@ -88,10 +88,23 @@ class Choice:
 
 
 def read_choice(read: ReadReport, role: Role) -> Choice:
-    """Return the choice of a new holder. One query."""
+    """Return the choice of a new holder. One query.
+
+    For who may not know what people avoid, everything is worked out as if nobody had said so: the score for the
+    individual moves by it, and would tell.
+    """
+    if not read.reader.coordinates:
+        read = _without_stances(read)
     seats = Membership.objects.active_on(read.snapshot.day).filter(network=read.network)
     rows = seats.values_list("person_id", "pk", "person__email")
     return Choice(read, role, memberships={person: (seat, email) for person, seat, email in rows})
+
+
+def _without_stances(read: ReadReport) -> ReadReport:
+    snapshot = replace(read.snapshot, stances={})
+    report = analyse(snapshot)
+    report = replace(report, findings=visible_findings(report, read.reader))
+    return replace(read, snapshot=snapshot, report=report)
 
 
 def read_handover(choice: Choice, giver: Member) -> Choice:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from roles.analysis import PERSPECTIVES, Finding, Report
 from roles.catalogue_names import CatalogueNames
-from roles.pages.finding_links import finding_url
+from roles.pages.finding_links import finding_button, finding_url
 from roles.pages.visibility import Reader
 from roles.pictures.bars import draw_bar
 from roles.pictures.findings import FindingCard
@@ -59,7 +59,7 @@ def finding_cards(
                 title=text.title,
                 explanation=text.explanation,
                 action=text.action,
-                button=text.button,
+                button=finding_button(finding, text.button, can_coordinate=reader.can_coordinate),
                 url=url,
                 private=finding.private,
             )

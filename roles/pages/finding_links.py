@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from collab.addresses import address
 from roles.analysis import Finding
 
@@ -60,6 +63,19 @@ FOR_READERS: Mapping[Target, Target] = {
     "settings": "report",
     "import": "matrix",
 }
+
+# What the button says then: no promise of something that they cannot do.
+READERS_BUTTONS: Mapping[Target, str | Promise] = {
+    "matrix": gettext_lazy("See who does what"),
+    "report": gettext_lazy("Read the report"),
+    "role": gettext_lazy("Look at the role"),
+}
+
+
+def finding_button(finding: Finding, button: str, *, can_coordinate: bool) -> str:
+    """Return what the button of a finding says: its next step, or what a reader finds who cannot take that."""
+    target = FOR_READERS.get(TARGETS[finding.code])
+    return button if can_coordinate or target is None else str(READERS_BUTTONS[target])
 
 
 def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) -> str:

@@ -33,6 +33,11 @@ class Overview:
     organisations: Sequence[SeatsOverview]  # those that I answer for
     observed: frozenset[str]  # the networks in which I only look on, by slug
 
+    @property
+    def only_looks_on(self) -> bool:
+        """Whether I look on, and do nothing else: nobody asks me to fill in anything."""
+        return bool(self.observed) and not self.seats and not self.organisations
+
 
 def read_overview(user: User, person: Person, day: date, names: CatalogueNames) -> Overview:
     """Read the page of an account and its person. A fixed number of queries, whatever the number of networks."""

@@ -104,7 +104,8 @@ def read_seat_candidates(choice: SeatChoice) -> list[SeatCandidate]:
     """Return whom the organisation could send, not compared yet, by name. Nine queries, whatever their number.
 
     What people prefer, and how they see themselves, is for whoever answers for an organisation for which they sit:
-    for nobody who only administers, and not of a steward who sits nowhere for it.
+    for nobody who only administers, and not of a steward who sits nowhere for it. What the network would gain is then
+    worked out without it.
     """
     day = choice.read.snapshot.day
     if not choice.read.snapshot.active:
@@ -116,15 +117,18 @@ def read_seat_candidates(choice: SeatChoice) -> list[SeatCandidate]:
         person.pk for person in people if choice.in_person and (person.pk in seats or person.pk == reader)
     }
     competences = read_competences(None, known)
-    outsiders = load_outsiders(people, day, choice.read.names.for_analysis())
+    outsiders = [
+        each if each.person.pk in known else each.closed()
+        for each in load_outsiders(people, day, choice.read.names.for_analysis())
+    ]
     return [
         SeatCandidate(
             person=each.person,
             outsider=each,
             seats=seats.get(each.person.pk, ()),
             open_book=each.person.pk in known,
-            preferred=each.preferred & choice.empty if each.person.pk in known else 0,
-            willing=each.willing & choice.empty if each.person.pk in known else 0,
+            preferred=each.preferred & choice.empty,
+            willing=each.willing & choice.empty,
             competences=competences.get(each.person.pk, ()),
         )
         for each in outsiders

@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from collab.templatetags.look import icon
 from roles.analysis.standing import Standing, State
 from roles.pages.organisation_seats import NOBODY, Seat, Table
 from roles.pages.sorting import Heading
-from roles.texts.base import listed
+from roles.texts.base import listed, short_day
 from roles.texts.organisation_seats import standing_text
 
 ARROWS = {"ascending": "sort-up", "descending": "sort-down"}
@@ -79,7 +78,7 @@ def _hours(seat: Seat) -> str:
 @lru_cache(maxsize=4096)
 def _written(day: date, _language: str) -> str:
     """Return a day as people write it; many rows share one."""
-    return escape(date_format(day, "j N Y"))
+    return escape(short_day(day))
 
 
 @lru_cache(maxsize=1024)

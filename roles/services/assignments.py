@@ -164,12 +164,12 @@ def refuse_unless_running(membership: Membership, day: date) -> None:
     if membership.left_on is not None and membership.left_on <= day:
         raise ValidationError(
             _("%(name)s left this network on %(day)s. Make %(name)s a member again first.")
-            % {"name": name, "day": date_format(membership.left_on)}
+            % {"name": name, "day": date_format(membership.left_on, "j F Y")}
         )
     if membership.joined_on > day:
         raise ValidationError(
             _("%(name)s takes part from %(day)s on. Roles can be given from that day.")
-            % {"name": name, "day": date_format(membership.joined_on)}
+            % {"name": name, "day": date_format(membership.joined_on, "j F Y")}
         )
 
 
@@ -181,7 +181,7 @@ def _refuse_start(membership: Membership, role: Role, since: date, besides: int 
         raise ValidationError(
             {
                 "since": _("%(name)s joined on %(day)s. Choose that day or a later one.")
-                % {"name": membership.person.name, "day": date_format(membership.joined_on)}
+                % {"name": membership.person.name, "day": date_format(membership.joined_on, "j F Y")}
             }
         )
     earlier = RoleAssignment.objects.filter(membership=membership, role=role, ended_on__gt=since)
@@ -190,7 +190,7 @@ def _refuse_start(membership: Membership, role: Role, since: date, besides: int 
         raise ValidationError(
             {
                 "since": _("%(name)s held this role before, until %(day)s. Choose that day or a later one.")
-                % {"name": membership.person.name, "day": date_format(last.ended_on)}
+                % {"name": membership.person.name, "day": date_format(last.ended_on, "j F Y")}
             }
         )
 

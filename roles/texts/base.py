@@ -3,11 +3,12 @@
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from roles.analysis import Finding
 from roles.analysis.rounding import one_decimal
@@ -101,6 +102,11 @@ NUMBER_WORDS = {
 def number_word(count: int) -> str:
     """Return a number as people write it inside a sentence: a word up to twelve, figures above."""
     return str(NUMBER_WORDS.get(count, count))
+
+
+def short_day(day: date) -> str:
+    """Return a day with its month cut short, as it stands in a table."""
+    return date_format(day, pgettext("how a day is written in a table", "j M Y"))
 
 
 def opening(word: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -12,7 +11,7 @@ from roles.analysis import Severity
 from roles.analysis.across_networks import Kind, Signal
 from roles.analysis.standing import STATES, Standing, State
 from roles.pages.organisation_seats import Seat
-from roles.texts.base import number_word, opening
+from roles.texts.base import number_word, opening, short_day
 
 STATE_LABELS: Mapping[State, str | Promise] = {
     "valid": pgettext_lazy("mandate", "valid"),
@@ -100,7 +99,7 @@ def standing_text(standing: Standing) -> str:
     """Return how a seat stands with its mandate, with the day that goes with it."""
     if standing.day is None:
         return str(STATE_LABELS[standing.state])
-    return str(STANDING_SENTENCES[standing.state]) % {"day": date_format(standing.day, "j N Y")}
+    return str(STANDING_SENTENCES[standing.state]) % {"day": short_day(standing.day)}
 
 
 class SignalText(NamedTuple):

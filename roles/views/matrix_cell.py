@@ -245,7 +245,10 @@ def _describe(cell: Cell) -> str:
     holding = cell.holding
     if holding is None:
         return _("%(name)s does not hold this role now.") % cell.words
-    values = cell.words | {"day": date_format(holding.started_on), "motives": ", ".join(holding.motives)}
+    values = cell.words | {
+        "day": date_format(holding.started_on, "j F Y"),
+        "motives": ", ".join(holding.motives),
+    }
     if holding.start_known:
         text = _("%(name)s has held this role since %(day)s.")
     else:

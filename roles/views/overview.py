@@ -35,6 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
             "more_tasks": overview.tasks[SHOWN:],
             "networks": [_network(line, names) for line in lines[:SHOWN]],
             "observed": overview.observed,
+            "only_looks_on": overview.only_looks_on,
             "taken_part_in": {seat.network.slug for seat in overview.seats},
             "profile": overview.profile,
             "generic_competences": names.generic_competences,
@@ -54,7 +55,7 @@ def _lead(overview: Overview) -> str:
         return ngettext(
             "%(count)d thing waits for you.", "%(count)d things wait for you.", len(overview.tasks)
         ) % {"count": len(overview.tasks)}
-    if overview.observed and not overview.seats:
+    if overview.only_looks_on:
         count = len(overview.observed)
         return ngettext(
             "You look on in %(count)s network; nothing waits for you.",

@@ -75,6 +75,8 @@ def _introduction(request: HttpRequest, person: Person) -> Introduction:
     Raise 404 for a network that they may not know of; one that they only look at asks nothing of them.
     """
     today, slug = timezone.localdate(), request.GET.get("network", "")
+    if "\x00" in slug:  # which PostgreSQL cannot look for
+        raise Http404
     seat = choose_seat(read_seats(request.user, today), slug)
     if slug and seat is None:
         get_object_or_404(Network.objects.visible_to(request.user), slug=slug)

@@ -93,7 +93,7 @@ def grant_from_the_mail(page, letter, check):
 
 def withdraw(page, check):
     """Withdraw the mandate on whose page the steward is; return what was said to follow."""
-    page.get_by_role("link", name="Intrekken", exact=True).click()
+    page.get_by_role("link", name="Trek in", exact=True).click()
     follows = page.locator(".message.warning li").all_inner_texts()
     check(page)
     page.locator("[name=reason]").fill("Bram krijgt ander werk.")

@@ -69,7 +69,7 @@ def answer_what_waits(page):
     page.locator(".finding", has_text="vijf vragen").get_by_role("link").click()
     page.get_by_label("Hoe kijken we naar samenwerken?").fill("Alleen gaan we sneller, samen verder.")
     hints = page.locator("#hints-vision").inner_text()
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaar").click()
     page.wait_for_url("**/organisations/de-brug/")
     return tasks, hints
 

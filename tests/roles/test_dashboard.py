@@ -299,3 +299,21 @@ def test_dashboard_takes_one_query_more_for_those_who_are_no_members(client, dja
 
 def test_every_finding_leads_somewhere():
     assert list(TARGETS) == list(FINDING_CODES)
+
+
+def test_button_promises_a_reader_nothing_that_only_a_coordinator_can_do(client):
+    coordinator = make.CoordinatorFactory()
+    for slug in ("initiator", "leader", "driver"):
+        make.RoleAssignmentFactory(membership=coordinator, role=make.role(slug))
+    make.MembershipFactory.create_batch(3, network=coordinator.network)
+    observer = make.ObserverFactory(network=coordinator.network)
+    client.cookies["django_language"] = "en"
+
+    pages = []
+    for person in (coordinator.person, observer.person):
+        client.force_login(person.user)
+        pages.append(show(client, coordinator.network).content.decode())
+
+    coordinates, looks_on = pages
+    assert ("Hand on a role" in coordinates, "See who does what" in coordinates) == (True, False)
+    assert ("Hand on a role" in looks_on, "See who does what" in looks_on) == (False, True)

@@ -167,3 +167,20 @@ def test_a_year_ends_the_day_before():
         date(2029, 2, 28),
         date(2028, 2, 29),
     ]
+
+
+def test_somebody_who_left_gets_no_mandate_that_would_have_begun_before():
+    membership = MembershipFactory(person__name="Anna", joined_on=JOINED, left_on=DAY)
+
+    assert refusals(membership, JOINED, date(2027, 1, 1)) == {
+        "starts_on": ["Anna does not take part any more."]
+    }
+
+
+def test_mandate_until_the_last_day_that_can_be_written_leaves_a_period_to_propose():
+    membership = MembershipFactory(joined_on=JOINED)
+    MandateFactory(membership=membership, starts_on=JOINED, ends_on=date.max)
+
+    assert usual_period(membership, DAY) == (date.max, date.max)
+    assert refusals(membership, date(2025, 12, 31), date.max).keys() == {"starts_on"}
+    assert refusals(membership, JOINED, date.max).keys() == {"starts_on"}

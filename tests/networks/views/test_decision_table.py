@@ -306,3 +306,28 @@ def test_table_takes_the_same_queries_whatever_there_is(client, count, reader, d
         response = get(client, network)
 
     assert len(headings(response)) == len(rows(response)) == count
+
+
+def test_page_leads_whoever_may_read_them_to_the_changes_of_mandates(client, observer):
+    network = observer.network
+    seat = MembershipFactory(network=network)
+    readers = {
+        "coordinator": CoordinatorFactory(network=network).person,
+        "member": MemberWithAccountFactory(network=network).person,
+        "steward": StewardshipFactory(organisation=seat.organisation).person,
+        "observer": observer.person,
+    }
+    changes = f"{reverse('change_list', args=[network.slug])}?kind=mandates"
+
+    led = {}
+    for name, person in readers.items():
+        client.force_login(person.user)
+        html = client.get(reverse("mandate_table", args=[network.slug])).content.decode()
+        led[name] = (f'href="{changes}"' in html, client.get(changes).status_code)
+
+    assert led == {
+        "coordinator": (True, 200),
+        "member": (True, 200),
+        "steward": (True, 200),
+        "observer": (False, 403),
+    }

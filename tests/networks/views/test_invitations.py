@@ -146,6 +146,18 @@ def test_emptied_line_is_left_out(client, network, mailoutbox):
     assert kinds(checked) == ["new"]
 
 
+def test_line_with_a_number_of_thousands_of_digits_is_passed_over(client, network):
+    lines = {
+        "line-1": "anna@example.org",
+        "line-" + "9" * 5000: "bo@example.org",
+        "line-²": "cas@example.org",
+    }
+
+    response = client.post(address("invitation_create", network), CHOICES | lines)
+
+    assert [line.entry.email for line in response.context["plan"].lines] == ["anna@example.org"]
+
+
 def test_list_that_changed_underneath_is_shown_again(client, network, mailoutbox):
     shown = preview(client, network, "anna@example.be")
     MembershipFactory(network=network, person__name="Anna", person__email="anna@example.be")

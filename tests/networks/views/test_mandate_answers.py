@@ -143,10 +143,13 @@ def test_steward_chooses_among_their_own_people(client, steward, bram):
     url = reverse("mandate_create", args=["north"])
 
     seats = list(client.get(url).context["seats"])
-    forged = [client.post(f"{url}?member={key}", filled()).status_code for key in (other.pk, "x", 10**30)]
+    forged = [
+        client.post(f"{url}?member={key}", filled()).status_code
+        for key in (other.pk, "x", 10**30, "9" * 5000)
+    ]
 
     assert seats == [bram]
-    assert forged == [404, 404, 404]
+    assert forged == [404] * 4
     assert not Mandate.objects.exists()
 
 
@@ -242,6 +245,10 @@ def test_steward_declines_with_a_reason_that_only_a_few_read(client, steward, wa
     assert (mandate.declined_on, mandate.closed_by, mandate.reason) == (TODAY, steward, "Not now.")
     assert told(response) == ["Declined. Whoever asked for it gets a mail."]
     to_member, to_asker = mailoutbox
+    assert to_member.subject == "No mandate for you in “North” for now"
+    assert "You do not get the mandate that was asked for you in “North” for now" in to_member.body
+    assert to_asker.subject == "No mandate for Bram in “North” for now"
+    assert "Bram does not get the mandate that was asked for in “North” for now" in to_asker.body
     assert "Not now." in to_member.body
     assert "Not now." not in to_asker.body
 
@@ -266,6 +273,8 @@ def test_withdrawing_says_first_what_follows_and_counts_from_today(client, stewa
     assert (mandate.withdrawn_on, mandate.closed_by, mandate.reason) == (TODAY, steward, "Another job.")
     assert told(response) == ["Withdrawn. From today on the mandate of Bram no longer counts."]
     (mail,) = mailoutbox
+    assert mail.subject == "Your mandate for “North” was withdrawn"
+    assert "your mandate to speak for De Brug in “North” no longer counts" in mail.body
     assert (mail.to, "Another job." in mail.body) == ([bram.person.email], True)
 
 

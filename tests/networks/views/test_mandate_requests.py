@@ -15,6 +15,7 @@ from tests.factories import (
     MandateFactory,
     MembershipFactory,
     MemberWithAccountFactory,
+    ObserverFactory,
     PersonWithAccountFactory,
     StewardshipFactory,
 )
@@ -245,3 +246,21 @@ def test_form_takes_the_same_queries_whatever_there_is(client, bram, count, djan
         response = client.get(address(bram))
 
     assert len(response.context["form"].topic_fields) == count
+
+
+def test_request_says_for_whom_it_waits_to_those_who_may_read_it(client, bram):
+    waiting = MandateFactory(membership=bram, granted_on=None, asked_by=None)
+    stranger = ObserverFactory(network=bram.network)
+
+    told = client.get(waiting.get_absolute_url()).content.decode()
+    bram.organisation.stewardships.all().delete()
+    without = client.get(waiting.get_absolute_url()).content.decode()
+    PersonWithAccountFactory(name="Ada", user=AdministratorFactory())
+    administrator = client.get(waiting.get_absolute_url()).content.decode()
+    client.force_login(stranger.person.user)
+    looked_at = client.get(waiting.get_absolute_url()).content.decode()
+
+    assert "It waits for an answer from Sara, for De Brug." in told
+    assert "Nobody answers for De Brug yet, so it waits until somebody does." in without
+    assert "Nobody answers for De Brug yet. It waits for an administrator: Ada." in administrator
+    assert "Ada" not in looked_at

@@ -166,6 +166,23 @@ def test_first_password_is_set_later_and_a_code_keeps_working(visitor, mailoutbo
     assert reverse("account_change_password") in visitor.get(reverse("mfa_index")).content.decode()
 
 
+def test_password_that_will_not_do_is_told_so_in_dutch(visitor):
+    person = without_password()
+    visitor.cookies["django_language"] = "nl"
+    visitor.force_login(person.user)
+    address = reverse("account_set_password")
+
+    weak = visitor.post(address, {"password1": "123", "password2": "123"}).content.decode()
+    unequal = visitor.post(address, {"password1": NEW_PASSWORD, "password2": PASSWORD}).content.decode()
+
+    assert "Dit wachtwoord is te kort. Kies er een van minstens 10 tekens." in weak
+    assert "Dit wachtwoord gebruiken te veel mensen. Kies een ander." in weak
+    assert "Dit wachtwoord bestaat alleen uit cijfers. Zet er ook letters in." in weak
+    assert "De twee wachtwoorden zijn niet gelijk. Typ twee keer hetzelfde." in unequal
+    person.user.refresh_from_db()
+    assert not person.user.has_usable_password()
+
+
 def test_invited_person_with_an_account_accepts_after_a_code(visitor, mailoutbox):
     person = without_password()
     invitation = InvitationFactory(person=person, email=person.email, token_hash=hash_token("t"))

@@ -12,6 +12,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import models
 from django.test import Client
@@ -28,6 +29,8 @@ from networks.models import (
     Stewardship,
     User,
 )
+from networks.services.mandate_terms import Terms
+from networks.services.mandates import give_mandate, grant_mandate
 from networks.services.people import find_person
 from roles.analysis import analyse
 from roles.loading.snapshots import load_snapshot
@@ -448,3 +451,26 @@ def test_import_and_export_know_nobody_who_was_erased(seat):
     vacant = RoleAssignment.objects.get(membership__network=network, ended_on=None)
     assert vacant.membership.person != seat.person
     assert vacant.membership.person.erased_on is None
+
+
+def test_somebody_erased_before_their_first_day_is_nobody_to_invite():
+    coming = make.MembershipFactory(joined_on=timezone.localdate() + timedelta(days=30))
+
+    erase_person(person=coming.person)
+
+    assert not Person.objects.involved_in(coming.network).exists()
+
+
+def test_erased_person_gets_no_mandate_that_was_on_its_way():
+    membership = make.MembershipFactory(joined_on=JOINED)
+    request = make.MandateFactory(membership=membership, granted_on=None)
+    terms = Terms(JOINED, timezone.localdate() + timedelta(days=30))
+
+    erase_person(person=membership.person)
+
+    with pytest.raises(ValidationError) as refusal:
+        give_mandate(membership=membership, granter=None, terms=terms, day=timezone.localdate())
+    assert refusal.value.messages == ["N.N. does not take part any more."]
+    with pytest.raises(ValidationError):
+        grant_mandate(mandate=request, granter=None, terms=terms, day=timezone.localdate())
+    assert not Mandate.objects.exists()

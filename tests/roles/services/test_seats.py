@@ -18,6 +18,7 @@ from tests.factories import (
     RoleAssignmentFactory,
     role,
 )
+from tests.networks.services.test_mandates import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +216,19 @@ def test_correcting_the_organisation_leaves_its_mandates_with_it():
     assert not new.mandates.exists()
     table = read_decision_table(new.network, timezone.localdate())
     assert [(seat.membership, seat.mandate) for seat in table.seats] == [(new.pk, None)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_round", range(3))
+def test_of_two_coordinators_who_are_let_go_at_the_same_moment_one_stays(_round):
+    first = CoordinatorFactory()
+    second = CoordinatorFactory(network=first.network)
+
+    done = at_once(
+        lambda: edit_seat(membership=first, seat=seat_of(first, is_coordinator=False)),
+        lambda: end_membership(membership=second, day=timezone.localdate()),
+    )
+
+    running = Membership.objects.active_on(timezone.localdate())
+    assert sum(done) == 1
+    assert running.filter(network=first.network, is_coordinator=True).count() == 1

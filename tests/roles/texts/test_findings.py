@@ -22,7 +22,7 @@ from roles.analysis import (
     Report,
     Subject,
 )
-from roles.texts.base import figure, inside_sentence, opening, percent
+from roles.texts.base import figure, inside_sentence, opening, percent, short_day
 from roles.texts.findings import (
     INDICATOR_TEXTS,
     PERSPECTIVE_TEXTS,
@@ -313,3 +313,12 @@ def test_a_norm_is_written_with_what_it_counts(name, value, shown):
 
 def test_a_word_that_begins_a_sentence_has_a_capital_without_accent():
     assert [opening(word) for word in ("één", "drie", "15", "")] == ["Eén", "Drie", "15", ""]
+
+
+def test_a_day_in_a_table_has_its_month_as_the_language_writes_it():
+    written = {}
+    for language in ("nl", "en"):
+        with override(language):
+            written[language] = short_day(date(2026, 5, 3))
+
+    assert written == {"nl": "3 mei 2026", "en": "3 May 2026"}

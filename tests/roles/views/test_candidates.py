@@ -9,10 +9,17 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from networks.models import Network, User
+from networks.models import Membership, Network, User
 from roles.analysis.rounding import one_decimal
 from roles.demo.load import load
-from roles.models import Competence, CompetenceRating, NetworkNorms, RoleAssignment, SelfAssessment
+from roles.models import (
+    Competence,
+    CompetenceRating,
+    NetworkNorms,
+    RoleAssignment,
+    RoleStance,
+    SelfAssessment,
+)
 from tests.factories import (
     AdministratorFactory,
     CoordinatorFactory,
@@ -393,6 +400,32 @@ def test_administrator_sees_load_and_scores_but_not_what_is_private(client, netw
     assert {each.key for each in response.context["headings"] if not each.url} == {"stance", "competences"}
     assert "avoid" not in response.content.decode()
     assert named(sorted_by_stance) == named(response)
+
+
+def test_administrator_cannot_work_out_who_avoids_a_role(client, network, coordinator):
+    avi = member(network, "Avi", "leader", stance="avoids", about="leader")
+    RoleStanceFactory(person=avi.person, role=role("critic"), stance="willing")
+    for number in range(3):
+        member(network, f"Other {number}", "adviser", stance="willing", about="adviser")
+    client.force_login(AdministratorFactory())
+
+    def seen():
+        pages = (
+            client.get(address()),
+            client.get(address("leader")),
+            client.get(address("leader"), {"from": avi.person_id}),
+        )
+        return [
+            [(row.candidate.name, row.gains, row.candidate.comparison.gained) for row in page.context["rows"]]
+            for page in pages
+        ]
+
+    before = seen()
+    RoleStance.objects.filter(person=avi.person, role=role("critic")).update(stance="avoids")
+    other = Membership.objects.get(person__name="Other 1")
+    RoleStanceFactory(person=other.person, role=role("leader"), stance="avoids")
+
+    assert seen() == before
 
 
 def test_page_is_for_coordinators(client, network, coordinator):

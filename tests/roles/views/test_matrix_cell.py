@@ -160,7 +160,7 @@ def test_save_ends_a_role_today_and_keeps_the_history(client, coordinator, dan):
     ("since", "sentence"),
     [
         ((TODAY + timedelta(days=1)).isoformat(), "This day is still ahead. Choose today or an earlier day."),
-        ("2023-12-31", "Dan Dale joined on Jan. 1, 2024. Choose that day or a later one."),
+        ("2023-12-31", "Dan Dale joined on 1 January 2024. Choose that day or a later one."),
         ("32-13-2025", "Write a date as year-month-day"),
     ],
 )
@@ -183,7 +183,7 @@ def test_save_refuses_somebody_who_left(client, network, coordinator):
 
     assert recorded(gone) == []
     assert response.context["form"].non_field_errors() == [
-        "Gus Gone left this network on Jan. 1, 2025. Make Gus Gone a member again first."
+        "Gus Gone left this network on 1 January 2025. Make Gus Gone a member again first."
     ]
 
 
@@ -198,7 +198,7 @@ def test_second_coordinator_is_told_what_the_first_changed_and_chooses(client, c
 
     html = told.content.decode()
     assert "Somebody else changed this while you had it open." in html
-    assert "Dan Dale has held this role since May 5, 2025. Motives: O." in html
+    assert "Dan Dale has held this role since 5 May 2025. Motives: O." in html
     assert 'value="2025-06-06"' in html
     assert kept == [("leader", Holding(date(2025, 5, 5), True, None, "O"))]
     assert saved.status_code == 302

@@ -169,6 +169,14 @@ def test_page_shows_each_kind_with_how_many_and_who_sees_it(client, anna):
     assert reverse("erase_account") in text
 
 
+def test_page_writes_days_as_people_do(client, anna):
+    client.cookies["django_language"] = "nl"
+    text = client.get(reverse("my_data")).content.decode()
+
+    assert "<td>5 januari 2026</td>" in text
+    assert "2026-01-05" not in text
+
+
 def test_names_of_others_stay_out(client, anna):
     make.RoleAssignmentFactory(membership=make.MembershipFactory(network=anna.network, person__name="Bram"))
     history = type(anna).history.model.objects

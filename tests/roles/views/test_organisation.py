@@ -152,9 +152,9 @@ def test_table_says_with_whom_on_what_mandate_how_long_and_which_roles(client, s
 
     with translation.override("en"):
         year, today, eve = (
-            date_format(day, "j N Y") for day in (IN_A_YEAR, TODAY, TODAY - timedelta(days=1))
+            date_format(day, "j M Y") for day in (IN_A_YEAR, TODAY, TODAY - timedelta(days=1))
         )
-    since = "1 Jan. 2024"
+    since = "1 Jan 2024"
     assert told == [
         ["Anna", "North", f"until {year} : Anna", "8", "2 Leader Driver", since, "De Zon (1 person)"],
         [
@@ -320,6 +320,39 @@ def test_each_signal_leads_to_where_one_can_do_something(client, steward, brug, 
     assert f'href="{seats}?q=Anna"' in html
     assert f'href="{seats}?mandate=without"' in html
     assert f'href="{reverse("matrix", args=["north"])}"' in html
+
+
+def test_each_seat_leads_to_where_its_mandate_can_be_given_or_renewed(client, steward, brug, seated):
+    anna, bert, *_networks = seated
+    html = client.get(reverse("organisation_seats", args=["brug"])).content.decode()
+
+    leads = {
+        (slug, person.name): client.get(reverse("mandate_person", args=[slug, person.pk])).url
+        for slug, person in (("north", anna), ("south", anna), ("west", bert))
+        if f'href="{reverse("mandate_person", args=[slug, person.pk])}"' in html
+    }
+
+    valid = anna.memberships.get(network__slug="north").mandates.get()
+    asked = anna.memberships.get(network__slug="south").mandates.get()
+    ended = bert.memberships.get(network__slug="west")
+    assert leads == {
+        ("north", "Anna"): reverse("mandate_renew", args=["north", valid.pk]),
+        ("south", "Anna"): reverse("mandate_detail", args=["south", asked.pk]),
+        ("west", "Bert"): f"{reverse('mandate_create', args=['west'])}?member={ended.pk}",
+    }
+
+
+def test_each_network_leads_the_steward_to_whom_could_be_sent(client, steward, brug, seated):
+    engagements = list(brug.engagements.order_by("network__name"))
+    addresses = [reverse("seat_candidates", args=[each.network.slug, each.pk]) for each in engagements]
+
+    own = client.get(brug.get_absolute_url()).content.decode()
+    statuses = [client.get(each).status_code for each in addresses]
+    client.force_login(MemberWithAccountFactory(network=engagements[0].network, engagement=None).person.user)
+    other = client.get(brug.get_absolute_url()).content.decode()
+
+    assert ([f'href="{each}"' in own for each in addresses], statuses) == ([True] * 3, [200] * 3)
+    assert [each for each in addresses if each in other] == []
 
 
 def test_one_partner_alone_in_a_network_has_no_majority(client, steward, brug):

@@ -385,3 +385,50 @@ def test_overview_asks_for_a_first_review(client, me):
     assert [sentence for _network, sentence, _url in tasks(client)] == [
         "Your answers about collaborating have not been looked through since they were written."
     ]
+
+
+def test_overview_begins_with_what_is_most_urgent(client, me):
+    seat = CoordinatorFactory(person=me, network__name="North")
+    boss = MembershipFactory(network=seat.network)
+    for slug in ("initiator", "leader", "driver"):
+        RoleAssignmentFactory(membership=boss, role=role(slug))
+    SelfAssessmentFactory(person=me, competence=competence("communicating-negotiating"))
+    organisation = steward_of(me)
+    MandateFactory(
+        granted_on=None,
+        membership__engagement__organisation=organisation,
+        membership__network__name="South",
+    )
+
+    context = get(client).context
+
+    severities = [task.severity for task in [*context["tasks"], *context["more_tasks"]]]
+    assert severities[:3] == ["critical", "warning", "notice"]
+    assert severities == sorted(severities, key=["critical", "warning", "notice"].index)
+
+
+def test_overview_tells_who_only_looks_on_that_nothing_is_asked(client, me):
+    for name in ("North", "South"):
+        ObserverFactory(person=me, network__name=name)
+
+    html = get(client).content.decode()
+
+    assert "You look on in two networks; nothing waits for you." in html
+    assert "nobody asks you to fill in anything" in html
+    assert html.count("I look on</span>") == 2
+    assert 'id="my-roles"' not in html
+
+
+def test_overview_offers_an_administrator_a_second_factor_until_there_is_one(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    alone, safe = (
+        PersonWithAccountFactory(user=AdministratorFactory(second_factor=wanted)) for wanted in (False, True)
+    )
+    client.cookies["django_language"] = "en"
+
+    found = []
+    for person in (alone, safe):
+        client.force_login(person.user)
+        found.append([url for _about, _said, url in tasks(client)])
+
+    assert found == [[reverse("mfa_index")], []]

@@ -198,6 +198,34 @@ def test_private_findings_of_the_network_stay_private(client, engagement, stewar
     assert ("cross-network-load", str(ann.person_id)) in {(each.code, each.subject.id) for each in both_see}
 
 
+def test_gain_does_not_tell_who_looked_at_their_own_competences(client, engagement, steward):
+    other = StewardshipFactory(organisation=engagement.organisation, person__name="Other").person
+    ann = colleague(engagement, "Ann")
+    generic = list(Competence.objects.filter(role=None))
+    member = MembershipFactory(network=engagement.network).person
+    assess(member, generic)
+    administrator = AdministratorFactory()
+
+    def gains():
+        client.force_login(steward.user)
+        mine = row_of(client.get(address(engagement)), "Other").gains
+        client.force_login(administrator)
+        rows = client.get(address(engagement)).context["rows"]
+        return mine, {row.candidate.person.name: row.gains for row in rows}
+
+    before = gains()
+    assess(other, generic)
+    assess(ann.person, generic)
+
+    assert gains() == before
+
+
+def assess(person, competences):
+    SelfAssessment.objects.bulk_create(
+        SelfAssessment(person=person, competence=each, score=4) for each in competences
+    )
+
+
 def test_steward_who_sits_nowhere_and_reader_who_only_administers_learn_no_preferences(
     client, engagement, steward
 ):

@@ -223,10 +223,11 @@ def test_member_of_several_networks_gets_the_latest_or_the_one_they_came_for(cli
 def test_network_that_i_have_no_part_in_is_not_known_here(client, newcomer, name):
     NetworkFactory(slug="secret", name="Secret")
 
-    found = [client.get(step(name, slug)).status_code for slug in ("secret", "unknown")]
-    started = [client.get(f"{WELCOME}?network={slug}").status_code for slug in ("secret", "unknown")]
+    strange = ("secret", "unknown", "%00")
+    found = [client.get(step(name, slug)).status_code for slug in strange]
+    started = [client.get(f"{WELCOME}?network={slug}").status_code for slug in strange]
 
-    assert found == started == [404, 404]
+    assert found == started == [404, 404, 404]
 
 
 def test_observer_is_asked_nothing_and_shown_where_to_look(client):
