@@ -115,6 +115,7 @@ ACCOUNT_ADAPTER = "networks.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "networks.forms.accounts.SignInForm",
     "request_login_code": "networks.forms.accounts.CodeRequestForm",
+    "reset_password": "networks.forms.accounts.PasswordResetForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

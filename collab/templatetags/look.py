@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
+from django.forms import Form
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -85,6 +86,14 @@ def message_icon(level: str) -> str:
 def as_json(value: Any) -> str:
     """Return a value for a script to read from an attribute; the template escapes it."""
     return json.dumps(value)
+
+
+@register.filter
+def without_placeholders(form: Form) -> Form:
+    """Return a form whose fields do not repeat their labels inside themselves, as those of allauth do."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+    return form
 
 
 @register.filter

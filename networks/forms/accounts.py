@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,14 @@ class SignInForm(LoginForm):
         response = super()._login_by_code(request, *args)
         request.session[KEEP_SIGNED_IN] = self.cleaned_data["remember"]
         return response
+
+
+class PasswordResetForm(ResetPasswordForm):
+    """The address to mail a link to for choosing another password."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].label = _("E-mail")
 
 
 class CodeRequestForm(RequestLoginCodeForm):

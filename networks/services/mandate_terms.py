@@ -68,8 +68,8 @@ def refuse_period(
     """Raise ValidationError, at the field where it belongs, when a mandate cannot have this period.
 
     The member must still take part on `day` or later. It must not end before it begins nor be over on `day`, begin
-    while the member takes part, and leave the days alone on which another granted mandate of this membership counts,
-    `besides` excepted.
+    while the member takes part, and leave the days alone on which another granted mandate of this membership
+    counts, `besides` excepted.
     """
     errors: dict[str, str] = {}
     if ends_on < starts_on:

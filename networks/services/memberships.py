@@ -79,8 +79,8 @@ def add_member(
 def refuse_last_coordinator(*, membership: Membership, day: date) -> None:
     """Raise ValidationError when nobody else coordinates the network on a day.
 
-    Holds the network's row until the transaction ends, so that two coordinators who leave at the same moment look one
-    after the other. Others may go on adding members meanwhile.
+    Holds the network's row until the transaction ends, so that two coordinators who leave at the same moment look
+    one after the other. Others may go on adding members meanwhile.
     """
     Network.objects.select_for_update(no_key=True).get(pk=membership.network_id)
     others = Membership.objects.active_on(day).filter(network=membership.network_id, is_coordinator=True)

@@ -9,11 +9,12 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from networks.models import Membership
-from roles.analysis import Comparison, Give, Member, Move, Take
+from roles.analysis import Comparison, Give, Member, Move, Take, analyse
 from roles.analysis.mandates import valid_until
 from roles.models import Role, RoleAssignment, RoleStance
 from roles.pages.competences import CompetenceLine, mean_score, read_competences
 from roles.pages.reports import ReadReport
+from roles.pages.visibility import visible_findings
 from roles.pictures.tints import tints_of
 
 # With more than this, only those on the page are analysed: a second's patience is for what somebody looks at.

@@ -59,7 +59,7 @@ def finding_cards(
                 title=text.title,
                 explanation=text.explanation,
                 action=text.action,
-                button=finding_button(finding, text.button, can_coordinate=reader.can_coordinate),
+                button=finding_button(finding, text.button, reader),
                 url=url,
                 private=finding.private,
             )

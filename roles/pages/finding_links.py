@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from collab.addresses import address
 from roles.analysis import Finding
+from roles.pages.visibility import Reader
 
 Target = Literal[
     "candidates",
@@ -64,18 +65,22 @@ FOR_READERS: Mapping[Target, Target] = {
     "import": "matrix",
 }
 
-# What the button says then: no promise of something that they cannot do.
-READERS_BUTTONS: Mapping[Target, str | Promise] = {
-    "matrix": gettext_lazy("See who does what"),
-    "report": gettext_lazy("Read the report"),
-    "role": gettext_lazy("Look at the role"),
+# What the button then says: not what only a coordinator can do.
+READERS_BUTTONS: Mapping[Target, Promise] = {
+    "role": _("Look at the role"),
+    "matrix": _("See who does what"),
+    "report": _("Read the report"),
+    "mandate": _("Look at this member"),
 }
 
 
-def finding_button(finding: Finding, button: str, *, can_coordinate: bool) -> str:
-    """Return what the button of a finding says: its next step, or what a reader finds who cannot take that."""
-    target = FOR_READERS.get(TARGETS[finding.code])
-    return button if can_coordinate or target is None else str(READERS_BUTTONS[target])
+def finding_button(finding: Finding, words: str, reader: Reader) -> str:
+    """Return what the button of a finding says: these words, or for another reader what can be read there."""
+    target = TARGETS[finding.code]
+    own_mandate = target == "mandate" and finding.subject.id == str(reader.person)
+    if reader.can_coordinate or own_mandate:
+        return words
+    return str(READERS_BUTTONS.get(FOR_READERS.get(target, target), words))
 
 
 def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) -> str:

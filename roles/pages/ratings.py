@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from networks.models import Membership, Network, Person, User
 from roles.analysis.months import add_months
@@ -24,6 +25,7 @@ class ComparedCompetence:
     """One competence: as somebody sees themselves, and as enough colleagues do."""
 
     name: str
+    asked: bool  # whether colleagues are asked about it
     own: int | None
     mean: str  # in the reader's way of writing figures; empty with too few answers
     raters: int  # none with too few answers
@@ -40,6 +42,11 @@ class RatingsCard:
     closed_on: date | None  # when the last question closed, with or without a result
     open_round: RatingRound | None
     again_from: date | None  # None: one can ask now
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is a result, be it too few answers, so that the self-assessment stands beside it."""
+        return bool(self.last_day or self.closed_on)
 
 
 def read_ratings(
@@ -72,23 +79,27 @@ def read_ratings(
 def _lines(
     scores: Sequence[SelfScore], roles_held: set[str], means: Mapping[int, CompetenceMean]
 ) -> dict[str, list[ComparedCompetence]]:
-    """Return the competences of the core roles that somebody holds, and others on which there is a result."""
+    """Return the competences of the core roles that somebody holds, and others with a result or an own score."""
     lines: dict[str, list[ComparedCompetence]] = {}
     for each, own in sorted(scores, key=_in_order_of_roles):
-        if each.role is not None and (each.role.slug in roles_held or each.pk in means):
-            lines.setdefault(each.role.name, []).append(_line(each.name, own, means.get(each.pk)))
+        asked = each.role is not None and each.role.slug in roles_held
+        if asked or each.pk in means or own is not None:
+            role = each.role.name if each.role else _("What everyone needs")
+            lines.setdefault(role, []).append(_line(each.name, own, means.get(each.pk), asked=asked))
     return lines
 
 
-def _in_order_of_roles(scored: SelfScore) -> tuple[int, int]:
-    competence = scored.competence
-    return competence.role.position if competence.role else 0, competence.position
+def _in_order_of_roles(scored: SelfScore) -> tuple[bool, int, int]:
+    """The competences of the roles in the order of the catalogue, then what everyone needs."""
+    role = scored.competence.role
+    return role is None, role.position if role else 0, scored.competence.position
 
 
-def _line(name: str, own: int | None, result: CompetenceMean | None) -> ComparedCompetence:
+def _line(name: str, own: int | None, result: CompetenceMean | None, *, asked: bool) -> ComparedCompetence:
     mean: Fraction | None = result.mean if result else None
     return ComparedCompetence(
         name=name,
+        asked=asked or result is not None,
         own=own,
         mean=figure(mean) if result else "",
         raters=result.raters if result else 0,

@@ -104,8 +104,8 @@ def read_seat_candidates(choice: SeatChoice) -> list[SeatCandidate]:
     """Return whom the organisation could send, not compared yet, by name. Nine queries, whatever their number.
 
     What people prefer, and how they see themselves, is for whoever answers for an organisation for which they sit:
-    for nobody who only administers, and not of a steward who sits nowhere for it. What the network would gain is then
-    worked out without it.
+    for nobody who only administers, and not of a steward who sits nowhere for it. What the network would gain is
+    then worked out without it.
     """
     day = choice.read.snapshot.day
     if not choice.read.snapshot.active:

@@ -24,7 +24,7 @@ class FindingCard(NamedTuple):
     explanation: str
     action: str
     button: str
-    url: str
+    url: str  # empty where the reader is there already
     private: bool
 
 
@@ -41,10 +41,14 @@ def draw_findings(cards: Iterable[FindingCard], *, with_action: bool = False) ->
 def _draw_finding(card: FindingCard, private: str, *, with_action: bool) -> str:
     title = escape(card.title)
     action = f' <span class="next-step">{escape(card.action)}</span>' if with_action else ""
+    button = (
+        f'<a class="button" href="{escape(card.url)}">{escape(card.button)}'
+        f'<span class="visually-hidden">: {title}</span></a>'
+        if card.url
+        else ""
+    )
     return (
         f'<li class="finding {card.severity}" data-code="{card.code}">{icon(severity_icon(card.severity))}'
         f'<div><span class="severity">{escape(str(card.label))}</span><h3>{title}</h3>'
-        f"<p>{escape(card.explanation)}{action}</p>{private}</div>"
-        f'<a class="button" href="{escape(card.url)}">{escape(card.button)}'
-        f'<span class="visually-hidden">: {title}</span></a></li>'
+        f"<p>{escape(card.explanation)}{action}</p>{private}</div>{button}</li>"
     )

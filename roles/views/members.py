@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from collab.addresses import address
 from collab.search import search_query
 from collab.text import fold
 from networks.access import can_edit_profile, get_editable_network, get_visible_network, may_correct_person
@@ -88,6 +89,8 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
     found.network = network
     runs = found.joined_on <= today and (found.left_on is None or found.left_on > today)
     organisation = found.engagement.organisation_id if found.engagement else None
+    mandates = _mandates_of(found, request.user, reader, today, runs=runs)
+    knows = reader.knows_person(found.person_id)
     return render(
         request,
         "roles/member_detail.html",
@@ -100,11 +103,11 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
             "ended": found.left_on is not None and found.left_on <= today,
             "is_self": found.person_id == reader.person,
             "may_speak": runs and can_edit_profile(request.user, found.person),
-            "sees_private": reader.knows_person(found.person_id),
+            "sees_private": knows,
             "invitation": latest_invitation(network, found.person) if reader.can_coordinate else None,
         }
-        | _findings_of(found, read)
-        | _mandates_of(found, request.user, reader, today, runs=runs)
+        | _findings_of(found, read, mandate_step=mandates["mandate_step"] is not None)
+        | mandates
         | _roles_of(found, today)
         | (_profile_of(found, read, request.user) if runs else {})
         | _reflections_of(found, request.user),
@@ -127,13 +130,23 @@ def _roles_of(membership: Membership, today: date) -> dict[str, list[RoleAssignm
     }
 
 
-def _findings_of(membership: Membership, read: ReadReport) -> dict[str, object]:
-    """Return what stands out today about somebody, as far as the reader may see it."""
+def _findings_of(membership: Membership, read: ReadReport, *, mandate_step: bool) -> dict[str, object]:
+    """Return what stands out today about somebody, as far as the reader may see it.
+
+    Without a button where its page is this very one, or about a mandate that the reader has no say in.
+    """
     person = str(membership.person_id)
     about = [
         each for each in read.report.findings if each.subject.type == "person" and each.subject.id == person
     ]
-    cards = finding_cards(about, read.names, read.network.slug, read.reader)
+    slug = read.network.slug
+    here = {address("network_person", slug, person)}
+    if not mandate_step:
+        here.add(address("mandate_person", slug, person))
+    cards = [
+        card._replace(url="") if card.url in here else card
+        for card in finding_cards(about, read.names, slug, read.reader)
+    ]
     return {"findings": cards, "drawn_findings": draw_findings(cards, with_action=True)}
 
 

@@ -76,6 +76,24 @@ def test_dashboard_leads_each_finding_to_a_page_that_its_reader_may_open(client,
     assert set(answers.values()) == {200}, answers
 
 
+def test_button_of_a_finding_promises_a_reader_no_more_than_they_can_do(client, coordinator):
+    network = coordinator.network
+    client.cookies["django_language"] = "en"
+    ann = make.MemberWithAccountFactory(network=network)
+    hold(ann, "initiator", "leader", "driver")
+
+    said = {}
+    for reader in (coordinator, ann):
+        client.force_login(reader.person.user)
+        first = client.get(reverse("dashboard", args=[network.slug])).context["findings"][0]
+        said[reader.pk] = first.code, first.button
+
+    assert said == {
+        coordinator.pk: ("core-cumulation-person", "Hand on a role"),
+        ann.pk: ("core-cumulation-person", "Look at the roles"),
+    }
+
+
 def test_dashboard_keeps_private_findings_for_the_person_and_the_coordinators(client, coordinator):
     network = coordinator.network
     ann = make.MemberWithAccountFactory(network=network)

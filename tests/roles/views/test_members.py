@@ -185,6 +185,25 @@ def test_private_findings_are_shown_to_the_member_and_the_coordinators_only(clie
     }
 
 
+def test_finding_on_the_page_that_it_leads_to_has_no_button(client, coordinator):
+    member = MemberWithAccountFactory(network=coordinator.network)
+    RoleAssignmentFactory(membership=member, role=role("leader"))
+    RoleStanceFactory(person=member.person, role=role("leader"), stance="avoids")
+    MandateFactory(membership=member, ends_on=timezone.localdate() + timedelta(days=20))
+    other = MemberWithAccountFactory(network=member.network)
+
+    links = {}
+    for reader in (coordinator, member, other):
+        client.force_login(reader.person.user)
+        found = page(client, "member_detail", member, member.pk).context["findings"]
+        links[reader.pk] = {each.code: bool(each.url) for each in found}
+
+    known = {"role-against-preference": False, "mandate-expiring": True}
+    assert {code: links[coordinator.pk][code] for code in known} == known
+    assert {code: links[member.pk][code] for code in known} == known
+    assert links[other.pk]["mandate-expiring"] is False
+
+
 def form_data(client, membership: Membership, **changes) -> dict[str, str]:
     """Return what the form holds, as a browser would send it, with these changes."""
     form = page(client, "member_edit", membership, membership.pk).context["form"]

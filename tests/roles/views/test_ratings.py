@@ -366,6 +366,25 @@ def test_asker_closes_early_and_sees_means_beside_the_self_assessment(network, k
     assert not RatingRequest.objects.exists()
 
 
+def test_self_assessment_stands_once_beside_the_result_with_what_nobody_was_asked(network, katrien, seen_by):
+    everybodys = Competence.objects.filter(role=None).order_by("position")[0]
+    SelfAssessment.objects.create(person=katrien, competence=competences()[0], score=2)
+    SelfAssessment.objects.create(person=katrien, competence=everybodys, score=5)
+    client = seen_by(katrien)
+    before = client.get(member_page(katrien))
+    opened = RatingRoundFactory(network=network, person=katrien)
+    answered(opened, (4, 2, 5), (4, 2, 5), (5, 2, 4))
+
+    client.post(reverse("rating_close", args=["samen", opened.pk]))
+    after = client.get(member_page(katrien))
+
+    assert "Self-assessment, from 1 to 5" in text(before)
+    assert "Self-assessment, from 1 to 5" not in text(after)
+    assert lines(after)[-1] == (everybodys.name, 5, "", 0)
+    assert text(after).count(everybodys.name) == 1
+    assert "too few answers to show" not in text(after)
+
+
 def test_result_with_too_few_answers_says_so_without_a_number(network, katrien, seen_by):
     opened = RatingRoundFactory(network=network, person=katrien)
     answered(opened, (4, 2, 5), (4, 2, 5), ())
