@@ -13,7 +13,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,18 +111,14 @@ def count(rows: list[tuple[int, int, int | None, int]]) -> None:
 
 
 def timed(work: Callable[[], None]) -> float:
-    """Return the seconds that some work takes, without a garbage collection that earlier work left behind.
+    """Return the seconds that some work takes, without a garbage collection that earlier work left behind."""
+    from scripts.bench_clock import clock
 
-    With SQLite all of it happens in this process, so that its processor time counts and what else the machine
-    does matters little. PostgreSQL works in processes of its own: there it is the time until all is done.
-    """
-    from django.db import connection
-
-    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    now = clock()
     gc.collect()
-    begin = clock()
+    begin = now()
     work()
-    return clock() - begin
+    return now() - begin
 
 
 def print_pages() -> None:

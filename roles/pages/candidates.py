@@ -9,12 +9,11 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from networks.models import Membership
-from roles.analysis import Comparison, Give, Member, Move, Take, analyse
+from roles.analysis import Comparison, Give, Member, Move, Take
 from roles.analysis.mandates import valid_until
 from roles.models import Role, RoleAssignment, RoleStance
 from roles.pages.competences import CompetenceLine, mean_score, read_competences
-from roles.pages.reports import ReadReport
-from roles.pages.visibility import visible_findings
+from roles.pages.reports import ReadReport, visible_report
 from roles.pictures.tints import tints_of
 
 # With more than this, only those on the page are analysed: a second's patience is for what somebody looks at.
@@ -103,9 +102,7 @@ def read_choice(read: ReadReport, role: Role) -> Choice:
 
 def _without_stances(read: ReadReport) -> ReadReport:
     snapshot = replace(read.snapshot, stances={})
-    report = analyse(snapshot)
-    report = replace(report, findings=visible_findings(report, read.reader))
-    return replace(read, snapshot=snapshot, report=report)
+    return replace(read, snapshot=snapshot, report=visible_report(snapshot, read.reader))
 
 
 def read_handover(choice: Choice, giver: Member) -> Choice:

@@ -55,8 +55,13 @@ class ReadReport:
 
     def compare_after(self, moves: Iterable[Move]) -> Comparison:
         """Return what would change by some moves, as far as the reader may see it."""
-        after = analyse(move(self.snapshot, moves))
-        return compare(self.report, replace(after, findings=visible_findings(after, self.reader)))
+        return compare(self.report, visible_report(move(self.snapshot, moves), self.reader))
+
+
+def visible_report(snapshot: Snapshot, reader: Reader) -> Report:
+    """Analyse a snapshot, and keep of the findings what a reader may see."""
+    report = analyse(snapshot)
+    return replace(report, findings=visible_findings(report, reader))
 
 
 def read_report(user: User, slug: str, day: date) -> ReadReport:
@@ -71,9 +76,7 @@ def read_report(user: User, slug: str, day: date) -> ReadReport:
     )
     names = CatalogueNames.load()
     snapshot = load_snapshot(network, day, names.for_analysis())
-    report = analyse(snapshot)
-    report = replace(report, findings=visible_findings(report, reader))
-    return ReadReport(network, reader, snapshot, report, names)
+    return ReadReport(network, reader, snapshot, visible_report(snapshot, reader), names)
 
 
 def _open_network(user: User, slug: str) -> tuple[Network, bool]:
