@@ -9,6 +9,20 @@ from django.core.cache import cache
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a test elsewhere that asks for the browser, if only by calling something else `page`.
+
+    Pytest would bring the browser's tests forward to stand beside it, and these empty the catalogue.
+    """
+    strays = [
+        item.nodeid
+        for item in items
+        if "browser" in getattr(item, "fixturenames", ()) and "tests/browser/" not in item.nodeid
+    ]
+    if strays:
+        raise pytest.UsageError(f"These ask for a browser, but do not stand in tests/browser/: {strays}")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run that left a test out: a skipped test is one that nobody sees failing."""

@@ -339,7 +339,7 @@ def test_renewing_an_expired_mandate_has_nothing_to_replace(client, steward, bra
 
 
 @pytest.mark.parametrize(
-    ("page", "values", "sentence"),
+    ("name", "values", "sentence"),
     [
         ("mandate_renew", {"granted_on": None}, "This mandate was asked for, but not granted yet."),
         ("mandate_withdraw", {"granted_on": None}, "This mandate was asked for, but not granted yet."),
@@ -348,12 +348,12 @@ def test_renewing_an_expired_mandate_has_nothing_to_replace(client, steward, bra
     ],
 )
 def test_page_for_what_cannot_be_done_leads_to_the_mandate_and_says_why(
-    client, steward, bram, page, values, sentence
+    client, steward, bram, name, values, sentence
 ):
     mandate = running(bram, **values)
     before = Mandate.objects.values().get()
 
-    response = client.post(address(page, mandate), {"reason": "So."} | filled(), follow=True)
+    response = client.post(address(name, mandate), {"reason": "So."} | filled(), follow=True)
 
     assert response.redirect_chain == [(address("mandate_detail", mandate), 302)]
     assert told(response)[0].startswith(sentence)

@@ -100,10 +100,10 @@ def test_second_to_save_a_policy_sees_what_the_first_changed_and_chooses(client,
     assert (policy.vision, policy.entry) == ("Mine", "Then")
 
 
-@pytest.mark.parametrize(("query", "page"), [("", "network_organisations"), ("?back=organisation", "")])
-def test_stake_leads_back_to_where_the_steward_came_from(client, engagement, query, page):
+@pytest.mark.parametrize(("query", "name"), [("", "network_organisations"), ("?back=organisation", "")])
+def test_stake_leads_back_to_where_the_steward_came_from(client, engagement, query, name):
     address = stake_address(engagement) + query
-    back = reverse(page, args=["north"]) if page else f"{engagement.organisation.get_absolute_url()}#stakes"
+    back = reverse(name, args=["north"]) if name else f"{engagement.organisation.get_absolute_url()}#stakes"
 
     form = client.get(address).content.decode()
     response = client.post(address, {"stake": "Much."})

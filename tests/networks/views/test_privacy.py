@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page(client):
+def read_page(client):
     client.cookies["django_language"] = "en"
 
     def read():
@@ -20,11 +20,11 @@ def page(client):
     return read
 
 
-def test_privacy_page_says_the_periods_that_hold(page):
-    usual = page()
+def test_privacy_page_says_the_periods_that_hold(read_page):
+    usual = read_page()
     Retention.objects.create(invitations=1, reflections=2, changes=7, people=48)
 
-    own = page()
+    own = read_page()
 
     assert "An invitation that nobody accepted: 6 months." in usual
     assert "Who changed what: 24 months." in usual
@@ -34,28 +34,28 @@ def test_privacy_page_says_the_periods_that_hold(page):
     assert "does not sign in is erased after 48 months." in own
 
 
-def test_privacy_page_says_whom_to_ask(page, settings):
+def test_privacy_page_says_whom_to_ask(read_page, settings):
     settings.PRIVACY_CONTACT = ""
-    nobody = page()
+    nobody = read_page()
     settings.PRIVACY_CONTACT = "privacy@example.org"
 
-    somebody = page()
+    somebody = read_page()
 
     assert nobody.count("the administrator of this installation.") == 2
     assert somebody.count('<a href="mailto:privacy@example.org">privacy@example.org</a>') == 2
     assert "the administrator of this installation." not in somebody
 
 
-def test_privacy_page_leads_to_my_data_and_stands_at_the_foot_of_every_page(page, client):
-    text = page()
+def test_privacy_page_leads_to_my_data_and_stands_at_the_foot_of_every_page(read_page, client):
+    text = read_page()
 
     assert reverse("my_data") in text
     assert reverse("erase_account") in text
     assert f'href="{reverse("privacy")}"' in client.get(reverse("home")).content.decode()
 
 
-def test_privacy_page_says_who_sees_what(page):
-    text = page()
+def test_privacy_page_says_who_sees_what(read_page):
+    text = read_page()
 
     for row, who in (
         ("Which roles you would rather avoid", "the coordinators of your networks"),

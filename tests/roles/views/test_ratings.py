@@ -428,10 +428,10 @@ def test_asker_withdraws_the_question(network, katrien, seen_by):
 
 
 @pytest.mark.parametrize(
-    "page", ["member_detail", "dashboard", "report_json", "me", "portfolio", "rating_ask"]
+    "name", ["member_detail", "dashboard", "report_json", "me", "portfolio", "rating_ask"]
 )
 def test_round_whose_last_day_is_over_closes_when_a_page_that_needs_it_is_read(
-    network, katrien, seen_by, page
+    network, katrien, seen_by, name
 ):
     opened = RatingRoundFactory(
         network=network,
@@ -443,7 +443,7 @@ def test_round_whose_last_day_is_over_closes_when_a_page_that_needs_it_is_read(
     arguments = {"member_detail": ["samen", seat(katrien).pk], "rating_ask": ["samen", seat(katrien).pk]}
     arguments |= {"dashboard": ["samen"], "report_json": ["samen"]}
 
-    response = seen_by(katrien).get(reverse(page, args=arguments.get(page, [])))
+    response = seen_by(katrien).get(reverse(name, args=arguments.get(name, [])))
 
     opened.refresh_from_db()
     assert (response.status_code, opened.closed_on) == (200, opened.closes_on)
