@@ -28,6 +28,11 @@ def own_membership(user: User, network: Network) -> Membership | None:
     )
 
 
+def takes_part(user: User, network: Network) -> bool:
+    """Whether the user may have a say in how roles move: a member, and an administrator."""
+    return user.is_superuser or own_membership(user, network) is not None
+
+
 def can_coordinate(user: User, network: Network) -> bool:
     """Whether the user may change members, roles, norms and purpose of a network."""
     return user.is_superuser or coordinates(user, network)

@@ -55,6 +55,8 @@ def network_tabs(network: Network, *, can_coordinate: bool) -> list[Link]:
         ("member_list", pgettext("tab", "Members")),
         ("network_organisations", pgettext("tab", "Organisations")),
         ("mandate_table", pgettext("tab", "Mandates")),
+        ("swap_list", pgettext("tab", "Moves")),
+        ("timeline", pgettext("tab", "Timeline")),
         ("report", pgettext("tab", "Report")),
     ]
     if can_coordinate:

@@ -26,11 +26,21 @@ from roles.views.profile import profile
 from roles.views.ratings import rating_answer, rating_ask, rating_close, rating_withdraw
 from roles.views.report import report
 from roles.views.report_json import report_json
+from roles.views.scenarios import scenario_list
 from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
+from roles.views.suggestions import suggestions
+from roles.views.swaps import swap_list
+from roles.views.timeline import timeline
+from roles.views.vacancies import vacancy_list
 from roles.views.welcome import welcome, welcome_step
 
 urlpatterns = [
+    path("networks/<slug:slug>/timeline/", timeline, name="timeline"),
+    path("networks/<slug:slug>/swaps/", swap_list, name="swap_list"),
+    path("networks/<slug:slug>/vacancies/", vacancy_list, name="vacancy_list"),
+    path("networks/<slug:slug>/scenarios/", scenario_list, name="scenario_list"),
+    path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
     path("me/", me, name="me"),
     path("me/data/", my_data, name="my_data"),
     path("me/data/<str:file_format>/", my_data_export, name="my_data_export"),

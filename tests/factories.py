@@ -244,6 +244,103 @@ class RatingRequestFactory(DjangoModelFactory):
     rater = factory.LazyAttribute(lambda asked: MemberWithAccountFactory(network=asked.round.network).person)
 
 
+class RoleSwapFactory(DjangoModelFactory):
+    """An open proposal without moves yet, for today; give it some with SwapMoveFactory and SwapAnswerFactory."""
+
+    class Meta:
+        model = roles.RoleSwap
+
+    network = factory.SubFactory(NetworkFactory)
+    reason = "Somebody else may have a try."
+    planned_on = factory.LazyFunction(timezone.localdate)
+    look_back_on = factory.LazyAttribute(lambda swap: swap.planned_on + timedelta(days=90))
+
+
+class SwapMoveFactory(DjangoModelFactory):
+    """A role that a member hands over to another."""
+
+    class Meta:
+        model = roles.SwapMove
+
+    swap = factory.SubFactory(RoleSwapFactory)
+    position = factory.Sequence(lambda n: n % 1000)
+    kind = roles.MoveKind.HAND_OVER
+    role = factory.LazyFunction(lambda: role("driver"))
+    giver = factory.SubFactory(MembershipFactory, network=factory.SelfAttribute("..swap.network"))
+    receiver = factory.SubFactory(MembershipFactory, network=factory.SelfAttribute("..swap.network"))
+
+
+class SwapAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.SwapAnswer
+
+    swap = factory.SubFactory(RoleSwapFactory)
+    person = factory.SubFactory(PersonWithAccountFactory)
+
+
+class SwapEventFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.SwapEvent
+
+    swap = factory.SubFactory(RoleSwapFactory)
+    person = factory.SubFactory(PersonFactory)
+    deed = roles.SwapEvent.Deed.COMMENTED
+    text = "What do you think?"
+
+
+class SwapLookBackFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.SwapLookBack
+
+    swap = factory.SubFactory(RoleSwapFactory)
+    person = factory.SubFactory(PersonFactory)
+    verdict = roles.SwapLookBack.Verdict.BETTER
+
+
+class ScenarioFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.Scenario
+
+    network = factory.SubFactory(NetworkFactory)
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Scenario {n:04d}")
+
+
+class ScenarioMoveFactory(SwapMoveFactory):
+    """The same, in a scenario."""
+
+    class Meta:
+        model = roles.ScenarioMove
+        exclude = ("swap",)
+
+    swap = None
+    scenario = factory.SubFactory(ScenarioFactory)
+    giver = factory.SubFactory(MembershipFactory, network=factory.SelfAttribute("..scenario.network"))
+    receiver = factory.SubFactory(MembershipFactory, network=factory.SelfAttribute("..scenario.network"))
+
+
+class RoleTermFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.RoleTerm
+
+    network = factory.SubFactory(NetworkFactory)
+    role = factory.LazyFunction(lambda: role("driver"))
+    months = 12
+
+
+class EmptySeatFactory(DjangoModelFactory):
+    """A seat left empty as of today, for half a year."""
+
+    class Meta:
+        model = roles.EmptySeat
+
+    network = factory.SubFactory(NetworkFactory)
+    role = factory.LazyFunction(lambda: role("fundraiser"))
+    reason = "There is money enough this year."
+    decided_on = factory.LazyFunction(timezone.localdate)
+    look_again_on = factory.LazyAttribute(lambda seat: seat.decided_on + timedelta(days=180))
+
+
 def driver_of(network: networks.Network) -> networks.Person:
     """Return a new member with an account who holds a role in the cockpit."""
     membership = MemberWithAccountFactory(network=network)

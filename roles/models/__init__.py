@@ -2,21 +2,42 @@
 
 from roles.models.assignments import RoleAssignment
 from roles.models.catalogue import Cluster, Competence, Role
+from roles.models.moves import MoveKind
 from roles.models.norms import NetworkNorms
 from roles.models.profiles import RoleStance, SelfAssessment, SpontaneousRole
 from roles.models.ratings import CompetenceRating, RatingRequest, RatingRound, SealedRating
+from roles.models.reminders import CalendarFeed, Digest, ReminderKind, ReminderRefusal, SentReminder
+from roles.models.scenarios import Scenario, ScenarioMove, ScenarioShare
+from roles.models.swaps import RoleSwap, SwapAnswer, SwapEvent, SwapLookBack, SwapMove
+from roles.models.terms import EmptySeat, RoleTerm
 
 __all__ = [
+    "CalendarFeed",
     "Cluster",
     "Competence",
     "CompetenceRating",
+    "Digest",
+    "EmptySeat",
+    "MoveKind",
     "NetworkNorms",
     "RatingRequest",
     "RatingRound",
+    "ReminderKind",
+    "ReminderRefusal",
     "Role",
     "RoleAssignment",
     "RoleStance",
+    "RoleSwap",
+    "RoleTerm",
+    "Scenario",
+    "ScenarioMove",
+    "ScenarioShare",
     "SealedRating",
     "SelfAssessment",
+    "SentReminder",
     "SpontaneousRole",
+    "SwapAnswer",
+    "SwapEvent",
+    "SwapLookBack",
+    "SwapMove",
 ]

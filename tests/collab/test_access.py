@@ -62,6 +62,7 @@ def signed_in(status: int) -> Statuses:
 #                 stranger outsider observer member other_m coord other_c steward other_s administrator
 READ = Statuses(302, 404, 200, 200, 404, 200, 404, 200, 404, 200)
 COORDINATE = Statuses(302, 404, 403, 403, 404, 200, 404, 403, 404, 200)
+TAKES_PART = COORDINATE._replace(member=200)
 COORDINATED = Statuses(302, 404, 403, 403, 404, 302, 404, 403, 404, 302)
 OWN = Statuses(302, 404, 403, 200, 404, 403, 404, 403, 404, 200)
 CONFIDED = Statuses(
@@ -183,6 +184,11 @@ TABLE: dict[str, Row] = {
         NO_POST,
         under("other_person"),
     ),
+    "timeline": NETWORK_PAGE,
+    "swap_list": NETWORK_PAGE,
+    "vacancy_list": NETWORK_PAGE,
+    "scenario_list": Row(slug, TAKES_PART, NO_POST),
+    "suggestions": Row(slug, COORDINATE, NO_POST),
     "matrix": NETWORK_PAGE,
     "matrix_cell": Row(
         under("membership", "role"),

@@ -1,0 +1,68 @@
+"""Moves of roles between members as they are proposed, tried out or suggested: one shape for all three."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from networks.models import Membership, Network
+from roles import analysis
+from roles.models import MoveKind, Role, RoleAssignment
+from roles.models.moves import RoleMove
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMove:
+    """A role that changes hands, gets a holder more, one less, or its first."""
+
+    kind: MoveKind
+    role: Role
+    giver: Membership | None = None
+    receiver: Membership | None = None
+
+    @classmethod
+    def of(cls, move: RoleMove) -> "PlannedMove":
+        """Return a move that was kept, as it was planned. Its role and members must be at hand."""
+        return cls(MoveKind(move.kind), move.role, move.giver, move.receiver)
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        """Who lays the role down and who takes it on, as far as there is such a member."""
+        return tuple(each for each in (self.giver, self.receiver) if each is not None)
+
+
+def kind_of(*, giver: Membership | None, receiver: Membership | None, held: bool) -> MoveKind:
+    """Return what a move between these does; `held` says whether somebody holds the role before it."""
+    if giver is not None:
+        return MoveKind.HAND_OVER if receiver is not None else MoveKind.STEP_BACK
+    return MoveKind.SHARE if held else MoveKind.FILL
+
+
+def for_analysis(
+    moves: Sequence[PlannedMove], *, network: Network, bits: dict[int, int], day: date
+) -> list[analysis.Move]:
+    """Return the moves as the analysis tries them out. One query, for whose sake the roles were held.
+
+    `bits` is the bit of every role by its key, as `CatalogueNames.for_analysis` gives it.
+    """
+    motives = _motives(network, [move.giver.pk for move in moves if move.giver is not None], day)
+    tried: list[analysis.Move] = []
+    for move in moves:
+        bit = bits[move.role.pk]
+        if move.giver is not None:
+            held_for = motives.get((move.giver.pk, move.role.pk), 0)
+            tried.append(analysis.Take(move.giver.person_id, bit, held_for))
+        if move.receiver is not None:
+            tried.append(analysis.Give(move.receiver.person_id, bit))
+    return tried
+
+
+def _motives(network: Network, givers: Iterable[int], day: date) -> dict[tuple[int, int], int]:
+    """Return the motives of what these members hold, as the analysis writes them, by membership and role."""
+    held = RoleAssignment.objects.active_on(day).filter(
+        membership__network=network, membership__in=list(givers)
+    )
+    rows = held.values_list("membership", "role", *RoleAssignment.MOTIVES.values())
+    return {
+        (membership, role): sum(1 << place for place, ticked in enumerate(flags) if ticked)
+        for membership, role, *flags in rows
+    }
