@@ -94,7 +94,12 @@ class SwapDraft:
     def _refuse_holdings(self, form: MoveForm, held: set[tuple[int, int]]) -> None:
         role, giver, receiver = form.chosen_role, form.giver_seat, form.receiver_seat
         words = {"role": inside_sentence(role.name)}
-        if giver is not None and (giver.pk, role.pk) not in held:
+        if giver is not None and (giver.pk, role.pk) in self.board.held - held:
+            form.add_error(
+                "giver",
+                _("%(name)s lays this role down already, in a move above.") % {"name": giver.person.name},
+            )
+        elif giver is not None and (giver.pk, role.pk) not in held:
             holders = [each.person.name for each in self.board.holders_of(role)]
             text = (
                 _("%(name)s is not %(role)s; that is %(holders)s.")

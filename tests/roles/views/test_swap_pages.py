@@ -108,7 +108,7 @@ def test_list_puts_what_waits_for_the_reader_first_and_says_so(client, network, 
 
     groups = {group.key: [row.swap for row in group.rows] for group in response.context["groups"]}
     assert groups == {"mine": [swap], "objected": [objected], "agreed": [agreed], "others": [other]}
-    assert list(groups)[0] == "mine"
+    assert next(iter(groups)) == "mine"
     assert [row.swap for row in response.context["ended"]] == [over]
     assert response.context["lead"] == (
         "One proposal waits for your answer, one waits for others, one meets an objection and one is agreed."
@@ -176,7 +176,7 @@ def test_list_asks_as_many_questions_for_one_swap_as_for_many(
             SwapAnswerFactory(swap=swap)
     sign_in(client, people["Ann"])
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         response = client.get(reverse("swap_list", args=["north"]))
 
     assert len(response.context["ended"]) == count
@@ -231,13 +231,13 @@ def test_second_of_two_learns_what_the_first_did_and_keeps_their_words(client, p
 
     response = client.post(page_of(swap), {"deed": "object", "text": "My long and careful words."})
 
-    assert response.context["refused"] == [
-        "This has been withdrawn meanwhile. You can propose it anew."
-    ]
+    assert response.context["refused"] == ["This has been withdrawn meanwhile. You can propose it anew."]
     assert response.context["forms"]["comment"]["text"].value() == "My long and careful words."
     assert "My long and careful words." in response.content.decode()
     assert standing(response).startswith("Ann withdrew this on ")
-    assert list(swap.answers.filter(person=people["Bo"].person).values_list("answer", flat=True)) == ["waiting"]
+    assert list(swap.answers.filter(person=people["Bo"].person).values_list("answer", flat=True)) == [
+        "waiting"
+    ]
 
 
 def test_everybody_who_takes_part_can_say_something(client, people, swap):
