@@ -1,5 +1,6 @@
 """The form with which moves of roles are proposed: the moves, row by row, and why and when."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -52,8 +53,9 @@ class MoveForm(forms.Form):
         self.board = board
         seats = board.seat_choices()
         self.fields["role"].choices = [("", _("Choose a role")), *board.role_choices(first)]
+        self.fields["role"].widget.attrs["data-holders"] = json.dumps(board.holder_keys())
         self.fields["giver"].choices = [("", _("Nobody: somebody joins in")), *seats]
-        self.fields["receiver"].choices = [("", _("Nobody: the role is not handed on")), *seats]
+        self.fields["receiver"].choices = [("", _("Nobody: it is laid down")), *seats]
 
     @property
     def is_blank(self) -> bool:

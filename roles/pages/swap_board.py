@@ -44,6 +44,10 @@ class SwapBoard:
         """Return everybody's name, by person."""
         return {seat.person_id: seat.person.name for seat in self.seats.values()}
 
+    def holder_keys(self) -> dict[str, list[str]]:
+        """Return the seats that hold each role, for a script that fills in the only holder."""
+        return {slug: [str(seat.pk) for seat in self.holders_of(role)] for slug, role in self.roles.items()}
+
     def role_choices(self, first: Sequence[Role] = ()) -> list[Group]:
         """Return all roles to choose from with who holds them: those that stand first, open ones, the others."""
         put_first = {role.pk for role in first}

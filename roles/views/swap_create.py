@@ -21,6 +21,7 @@ from roles.pages.swap_board import SwapBoard, read_board
 from roles.pages.swap_effects import effect_of
 from roles.pages.swap_lines import move_lines, person_tints
 from roles.pages.swap_start import ASKING, Opening, choices, choices_for_others, open_with
+from roles.pages.swap_same import find_same
 from roles.services.swaps import kept_moves, propose_swap, touched_people
 from roles.swap_rules import State
 from roles.texts.swap_states import names_of
@@ -102,6 +103,9 @@ def _take(
     """Show what a proposal would do, or send it; whatever does not hold is said at its field."""
     if not draft.is_valid():
         return _form(request, read, draft, opening, replaced)
+    if same := find_same(read.network, draft.moves, besides=replaced if REPLACES in request.POST else None):
+        said = _("This has been proposed already, and is still open. Answer that proposal.")
+        return _form(request, read, draft, opening, replaced, refused=[said], look_at=same)
     if "send" not in request.POST:
         return _form(request, read, draft, opening, replaced, preview=_preview(request, read, draft))
     try:
@@ -113,7 +117,8 @@ def _take(
             coordinates=read.reader.can_coordinate,
         )
     except ValidationError as error:
-        return _form(request, read, draft, opening, replaced, refused=error.messages)
+        refused = {"refused": error.messages, "look_at": replaced.pk if replaced else None}
+        return _form(request, read, draft, opening, replaced, **refused)
     asked = _others_asked(read, draft)
     said = (
         _("Your proposal is on its way to %(names)s.") % {"names": names_of(asked)}
@@ -148,6 +153,7 @@ def _form(
     *,
     preview: dict[str, Any] | None = None,
     refused: Sequence[str] = (),
+    look_at: int | None = None,
 ) -> HttpResponse:
     replaces = replaced is not None and (
         State(replaced.state).is_open if request.method != "POST" else REPLACES in request.POST
@@ -160,6 +166,7 @@ def _form(
         "replaces": replaces,
         "preview": preview,
         "refused": refused,
+        "look_at": look_at,
         "may_add": len(draft.rows) < MOST_MOVES,
     }
     return render(request, "roles/swap_create.html", read.frame(request.user, "swap_list") | context)

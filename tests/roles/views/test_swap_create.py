@@ -332,6 +332,20 @@ def test_forged_members_roles_and_proposals_are_refused(client, network, people,
     assert RoleSwap.objects.filter(network=network).count() == 0
 
 
+def test_what_is_proposed_twice_stands_once(client, people, ann):
+    data = sent(("driver", ann, people["Bo"])) | {"send": "yes"}
+    client.post(NEW, data)
+
+    again = client.post(NEW, data)
+
+    (swap,) = RoleSwap.objects.all()
+    assert again.context["refused"] == [
+        "This has been proposed already, and is still open. Answer that proposal."
+    ]
+    assert reverse("swap_detail", args=["north", swap.pk]) in again.content.decode()
+    assert "Room for others." in again.content.decode()
+
+
 # Something else instead.
 
 
@@ -456,7 +470,7 @@ def test_preview_asks_as_many_questions_for_one_move_as_for_many(
     slugs = ["diplomat", "critic", "supporter", "innovator"][:count]
     rows = [(slug, None, MembershipFactory(network=network)) for slug in slugs]
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.post(NEW, sent(*rows))
 
     assert len(response.context["preview"]["lines"]) == count
