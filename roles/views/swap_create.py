@@ -20,8 +20,8 @@ from roles.pages.reports import ReadReport, read_report
 from roles.pages.swap_board import SwapBoard, read_board
 from roles.pages.swap_effects import effect_of
 from roles.pages.swap_lines import move_lines, person_tints
-from roles.pages.swap_start import ASKING, Opening, choices, choices_for_others, open_with
 from roles.pages.swap_same import find_same
+from roles.pages.swap_start import ASKING, Opening, choices, choices_for_others, open_with
 from roles.services.swaps import kept_moves, propose_swap, touched_people
 from roles.swap_rules import State
 from roles.texts.swap_states import names_of

@@ -1,4 +1,4 @@
-// Writing a proposal: leads to the preview, and fills in what can be known.
+// Writing a proposal: fills in what can be known.
 
 const kind = new URLSearchParams(location.search).get("kind");
 const rows = [...document.querySelectorAll("[data-move]")].map((row) => ({
@@ -6,8 +6,6 @@ const rows = [...document.querySelectorAll("[data-move]")].map((row) => ({
   giver: row.querySelector("select[name$=-giver]"),
   receiver: row.querySelector("select[name$=-receiver]"),
 }));
-
-document.querySelector("[data-focus]")?.focus();
 
 // Where somebody lays a role down, its only holder is the one.
 if (["hand-over", "take-over", "step-back"].includes(kind)) {
