@@ -30,7 +30,7 @@ from roles.views.scenarios import scenario_list
 from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
 from roles.views.suggestions import suggestions
-from roles.views.swaps import swap_list
+from roles.views.swaps import swap_detail, swap_list
 from roles.views.timeline import timeline
 from roles.views.vacancies import vacancy_list
 from roles.views.welcome import welcome, welcome_step
@@ -38,6 +38,7 @@ from roles.views.welcome import welcome, welcome_step
 urlpatterns = [
     path("networks/<slug:slug>/timeline/", timeline, name="timeline"),
     path("networks/<slug:slug>/swaps/", swap_list, name="swap_list"),
+    path("networks/<slug:slug>/swaps/<int:swap>/", swap_detail, name="swap_detail"),
     path("networks/<slug:slug>/vacancies/", vacancy_list, name="vacancy_list"),
     path("networks/<slug:slug>/scenarios/", scenario_list, name="scenario_list"),
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
