@@ -1,6 +1,6 @@
 """A proposal while it is being written: its moves held against each other and against who holds what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -73,44 +73,52 @@ class SwapDraft:
         return MoveForm(prefix=f"move-{number}", board=self.board, first=self.first, **options)
 
     def _plan_moves(self) -> list[PlannedMove]:
-        """Go through the moves one after another, each after what the ones before it changed."""
-        held = set(self.board.held)
+        """Return the moves; they happen together, so each is held against who holds what now."""
+        given: set[tuple[int, int]] = set()
+        received: set[tuple[int, int]] = set()
         moves = []
         for form in self.rows:
             role, giver, receiver = form.chosen_role, form.giver_seat, form.receiver_seat
-            has_holder = any(key == role.pk for _seat, key in held)
-            self._refuse_holdings(form, held)
-            for name, seat in (("giver", giver), ("receiver", receiver)):
-                if seat is not None:
-                    self._refuse_seat(form, name, seat)
-            kind = kind_of(giver=giver, receiver=receiver, held=has_holder)
-            moves.append(PlannedMove(kind, role, giver, receiver))
             if giver is not None:
-                held.discard((giver.pk, role.pk))
+                self._refuse_giver(form, role, giver, given)
+                self._refuse_seat(form, "giver", giver)
+                given.add((giver.pk, role.pk))
+            held = any(key == role.pk for _seat, key in self.board.held - given)
             if receiver is not None:
-                held.add((receiver.pk, role.pk))
+                self._refuse_receiver(form, role, receiver, received)
+                self._refuse_seat(form, "receiver", receiver)
+                received.add((receiver.pk, role.pk))
+            kind = kind_of(giver=giver, receiver=receiver, held=held)
+            moves.append(PlannedMove(kind, role, giver, receiver))
         return moves
 
-    def _refuse_holdings(self, form: MoveForm, held: set[tuple[int, int]]) -> None:
-        role, giver, receiver = form.chosen_role, form.giver_seat, form.receiver_seat
-        words = {"role": inside_sentence(role.name)}
-        if giver is not None and (giver.pk, role.pk) in self.board.held - held:
-            form.add_error(
-                "giver",
-                _("%(name)s lays this role down already, in a move above.") % {"name": giver.person.name},
-            )
-        elif giver is not None and (giver.pk, role.pk) not in held:
-            holders = [each.person.name for each in self.board.holders_of(role)]
-            text = (
-                _("%(name)s is not %(role)s; that is %(holders)s.")
-                if holders
-                else _("%(name)s is not %(role)s, and nobody else is. Choose nobody here.")
-            )
-            names = listed(holders, _("%(first)s and %(last)s"))
-            form.add_error("giver", text % (words | {"name": giver.person.name, "holders": names}))
-        if receiver is not None and (receiver.pk, role.pk) in held:
-            text = _("%(name)s is %(role)s already. Choose somebody else.")
-            form.add_error("receiver", text % (words | {"name": receiver.person.name}))
+    def _refuse_giver(
+        self, form: MoveForm, role: Role, giver: Membership, given: Collection[tuple[int, int]]
+    ) -> None:
+        holders = [each.person.name for each in self.board.holders_of(role)]
+        words = {
+            "name": giver.person.name,
+            "role": inside_sentence(role.name),
+            "holders": listed(holders, _("%(first)s and %(last)s")),
+        }
+        if (giver.pk, role.pk) in given:
+            text = _("%(name)s lays this role down already, in a move above.")
+        elif (giver.pk, role.pk) in self.board.held:
+            return
+        elif holders:
+            text = _("%(name)s is not %(role)s; that is %(holders)s.")
+        else:
+            text = _("%(name)s is not %(role)s, and nobody else is. Choose nobody here.")
+        form.add_error("giver", text % words)
+
+    def _refuse_receiver(
+        self, form: MoveForm, role: Role, receiver: Membership, received: Collection[tuple[int, int]]
+    ) -> None:
+        words = {"name": receiver.person.name, "role": inside_sentence(role.name)}
+        if (receiver.pk, role.pk) in received:
+            form.add_error("receiver", _("%(name)s takes this role on already, in a move above.") % words)
+        elif (receiver.pk, role.pk) in self.board.held:
+            form.add_error("receiver", _("%(name)s is %(role)s already. Choose somebody else.") % words)
 
     def _refuse_seat(self, form: MoveForm, name: str, seat: Membership) -> None:
         """Refuse whoever does not take part on the day on which it is to happen."""

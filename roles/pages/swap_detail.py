@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -22,7 +23,8 @@ from roles.swap_rules import Answer, Deed, Part, Refusal, State, refusal
 from roles.texts.swap_states import DEEDS, HAPPENINGS
 from roles.texts.swaps import refusal_sentence
 
-ANSWERING = frozenset({SwapEvent.Deed.PROPOSED, SwapEvent.Deed.CONSENTED, SwapEvent.Deed.OBJECTED})
+Steps = SwapEvent.Deed
+ANSWERING = frozenset({Steps.PROPOSED, Steps.CONSENTED, Steps.CONSENTED_ALOUD, Steps.OBJECTED})
 
 
 class AnswerLine(NamedTuple):
@@ -32,6 +34,8 @@ class AnswerLine(NamedTuple):
     answer: Answer
     answered_at: datetime | None
     is_reader: bool
+    person: int
+    may_be_noted: bool  # whether the reader can note that this person, who cannot sign in, said yes aloud
 
 
 class EventLine(NamedTuple):
@@ -41,6 +45,7 @@ class EventLine(NamedTuple):
     deed: str
     words: str | Promise
     by_itself: bool  # the words stand alone: nobody did it
+    noted_by: str
     text: str
     happened_at: datetime
 
@@ -90,7 +95,7 @@ class ReadSwap:
     def refusal_words(self, deed: Deed) -> str:
         """Return why the reader cannot do this, in words; nothing when they can."""
         found = self.refusal(deed)
-        return "" if found is None else refusal_sentence(found, dates_of(self.swap))
+        return "" if found is None else refusal_sentence(found, dates_of(self.swap), deed)
 
     def people_who(self, answer: Answer) -> list[str]:
         """Return the names of those who gave an answer, the reader left out."""
@@ -105,6 +110,13 @@ class ReadSwap:
         found = [event for event in self.events if event.deed == deed]
         return found[-1] if found else None
 
+    def touched(self, key: str) -> Person:
+        """Return somebody whom it touches, by their key; 404 for anybody else."""
+        for each in self.answers:
+            if str(each.person_id) == key:
+                return each.person
+        raise Http404
+
     def obstacles(self, today: date) -> list[str]:
         """Return what stands in the way as things are now; nothing for what is over. Two queries."""
         if not self.state.is_open:
@@ -114,6 +126,7 @@ class ReadSwap:
 
     def answer_lines(self) -> list[AnswerLine]:
         """Return what everyone whom it touches says, and since when."""
+        notes = self.can(Deed.NOTE_CONSENT)
         at = {each.person_id: each.happened_at for each in self.events if each.deed in ANSWERING}
         return [
             AnswerLine(
@@ -121,6 +134,8 @@ class ReadSwap:
                 answer=Answer(each.answer),
                 answered_at=None if each.answer == Answer.WAITING else at.get(each.person_id),
                 is_reader=each.person_id == self.read.reader.person,
+                person=each.person_id,
+                may_be_noted=notes and each.person.user_id is None and each.answer != Answer.CONSENTS,
             )
             for each in self.answers
         ]
@@ -131,19 +146,14 @@ class ReadSwap:
             EventLine(
                 face=face_of(each.person, self.tints) if each.person else None,
                 deed=each.deed,
-                words=(HAPPENINGS if _by_itself(each, self.swap) else DEEDS)[each.deed],
-                by_itself=_by_itself(each, self.swap),
+                words=DEEDS.get(each.deed) or HAPPENINGS[each.deed],
+                by_itself=each.deed in HAPPENINGS,
+                noted_by=each.noted_by.name if each.noted_by else "",
                 text="" if each.deed == SwapEvent.Deed.PROPOSED else each.text,
                 happened_at=each.happened_at,
             )
             for each in self.events
         ]
-
-
-def _by_itself(event: SwapEvent, swap: RoleSwap) -> bool:
-    """Whether the agreed day did it. Who was erased, or an administrator, did it as nobody in particular."""
-    stalled = event.deed == SwapEvent.Deed.STALLED
-    return stalled or (event.person is None and event.deed in HAPPENINGS and swap.by_itself)
 
 
 def name_or_somebody(person: Person | None) -> str:
@@ -168,7 +178,7 @@ def read_swap(user: User, slug: str, key: int) -> ReadSwap:
         swap=swap,
         moves=moves,
         answers=answers,
-        events=list(swap.events.select_related("person")) if joins_in else [],
+        events=list(swap.events.select_related("person", "noted_by")) if joins_in else [],
         look_backs=list(swap.look_backs.select_related("person").order_by("answered_on", "pk")),
         parts=frozenset(_parts_of(swap, read, answers)) if joins_in else frozenset(),
         tints=person_tints(read.network, read.snapshot.day),

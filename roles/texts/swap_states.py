@@ -18,6 +18,7 @@ Deed = SwapEvent.Deed
 DEEDS: Mapping[str, Promise] = {
     Deed.PROPOSED: pgettext_lazy("what somebody did", "proposed this"),
     Deed.CONSENTED: pgettext_lazy("what somebody did", "consents"),
+    Deed.CONSENTED_ALOUD: pgettext_lazy("what somebody did", "said aloud that they consent"),
     Deed.OBJECTED: pgettext_lazy("what somebody did", "objects"),
     Deed.COMMENTED: pgettext_lazy("what somebody did", "says"),
     Deed.REPLACED: pgettext_lazy("what somebody did", "proposed something else instead"),
@@ -26,7 +27,7 @@ DEEDS: Mapping[str, Promise] = {
 }
 # What happened without anybody.
 HAPPENINGS: Mapping[str, Promise] = {
-    Deed.CARRIED_OUT: gettext_lazy("The agreed day had come: it was carried out by itself"),
+    Deed.BY_ITSELF: gettext_lazy("The agreed day had come: it was carried out by itself"),
     Deed.STALLED: gettext_lazy("The agreed day had come, but it could not be carried out"),
 }
 

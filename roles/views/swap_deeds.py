@@ -23,7 +23,11 @@ def swap_carry_out(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
         return redirect("swap_detail", slug, swap)
     if request.method == "POST":
         try:
-            carry_out_swap(swap=found.swap, person=request.user.person_or_none)
+            carry_out_swap(
+                swap=found.swap,
+                person=request.user.person_or_none,
+                coordinates=found.read.reader.can_coordinate,
+            )
         except ValidationError as error:
             for sentence in error.messages:
                 messages.error(request, sentence)
@@ -69,7 +73,7 @@ def swap_withdraw(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
 def _is_barred(request: HttpRequest, found: ReadSwap, deed: Deed) -> bool:
     """Whether this cannot be done now, which the reader is then told; 403 for who may never do it."""
     refusal = found.refusal(deed)
-    if refusal is Refusal.NOT_YOURS:
+    if refusal in {Refusal.NOT_YOURS, Refusal.NO_MEMBER}:
         raise PermissionDenied
     if refusal is not None:
         messages.warning(request, found.refusal_words(deed))

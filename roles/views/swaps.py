@@ -26,7 +26,7 @@ from roles.pages.swap_detail import ReadSwap, read_swap
 from roles.pages.swap_effects import effect_of
 from roles.pages.swap_list import count_states, ended_states, matching, open_groups, read_rows, with_all
 from roles.pages.swap_standing import standing_of
-from roles.services.swaps import answer_swap, comment_on_swap, look_back
+from roles.services.swaps import answer_swap, comment_on_swap, look_back, note_consent
 from roles.swap_rules import OPEN, Answer, Deed, State
 from roles.texts.swap_states import list_sentence, moved_sentence
 
@@ -85,6 +85,10 @@ def _lead(visible: QuerySet[RoleSwap], counts: Mapping[State, int], user: User, 
     )
 
 
+# Which of the page's forms says it.
+FORM_OF = {"consent": "answer", "object": "answer", "note-consent": "noted", "look-back": "look_back"}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def swap_detail(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
     """One swap, with what the analysis would say of it; answering it, talking about it, looking back."""
@@ -95,7 +99,7 @@ def swap_detail(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
     if not found.parts:
         raise PermissionDenied
     deed = request.POST.get("deed", "")
-    name = {"consent": "answer", "object": "answer", "look-back": "look_back"}.get(deed, "comment")
+    name = FORM_OF.get(deed, "comment")
     form = forms[name] = _forms(found, request.POST)[name]
     try:
         if form.is_valid() and _do(request, found, deed, form):
@@ -116,6 +120,7 @@ def _forms(found: ReadSwap, data: Mapping | None = None) -> dict[str, Form]:
     verdicts = SwapLookBack.Verdict.choices
     return {
         "answer": AnswerForm(data, auto_id="answer-%s"),
+        "noted": AnswerForm(data, auto_id="noted-%s"),
         "comment": CommentForm(data, auto_id="comment-%s"),
         "look_back": LookBackForm(data, auto_id="look-back-%s", choices=verdicts, initial=said),
     }
@@ -135,6 +140,15 @@ def _do(request: HttpRequest, found: ReadSwap, deed: str, form: Form) -> bool:
                 else _("Your objection is noted: nothing moves for now.")
             )
             messages.success(request, done)
+        case "note-consent":
+            note_consent(
+                swap=swap,
+                person=found.touched(request.POST.get("person", "")),
+                noted_by=person,
+                text=said["text"],
+                coordinates=found.read.reader.can_coordinate,
+            )
+            messages.success(request, _("The consent is noted."))
         case "look-back":
             if person is None:
                 raise PermissionDenied

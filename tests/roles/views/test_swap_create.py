@@ -262,6 +262,7 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_is_kept(client, network
         "leaving": errors_of(
             client.post(NEW, sent(("driver", ann, leaving), planned_on=TODAY + timedelta(days=9)))
         ),
+        "received twice": errors_of(client.post(NEW, sent(("driver", ann, bo), ("driver", None, bo)))),
         "second row": errors_of(client.post(NEW, sent(("driver", ann, bo), ("driver", ann, cas)))),
     }
 
@@ -284,6 +285,7 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_is_kept(client, network
         "leaving": [
             {"receiver": [f"Gus leaves this network on {goes}. Choose an earlier day, or somebody else."]}
         ],
+        "received twice": [{}, {"receiver": ["Bo takes this role on already, in a move above."]}],
         "second row": [{}, {"giver": ["Ann lays this role down already, in a move above."]}],
     }
     assert RoleSwap.objects.count() == 0
@@ -470,7 +472,7 @@ def test_preview_asks_as_many_questions_for_one_move_as_for_many(
     slugs = ["diplomat", "critic", "supporter", "innovator"][:count]
     rows = [(slug, None, MembershipFactory(network=network)) for slug in slugs]
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.post(NEW, sent(*rows))
 
     assert len(response.context["preview"]["lines"]) == count

@@ -272,6 +272,33 @@ def test_swap_is_withdrawn_by_who_proposed_it_with_a_word(client, people, swap):
     assert messages_of(again) == ["This has been withdrawn meanwhile. You can propose it anew."]
 
 
+def test_coordinator_notes_what_somebody_without_an_account_said_aloud(client, network, people):
+    dora = MembershipFactory(network=network, person__name="Dora")
+    swap = propose(network, people["Ann"], people["Ann"], dora)
+    stranger = MembershipFactory().person
+    said = {"deed": "note-consent", "person": dora.person_id, "text": "On the phone."}
+    sign_in(client, people["Cas"])
+    as_member = client.post(page_of(swap), said).context["refused"]
+    offered_to_member = "Did Dora say yes?" in client.get(page_of(swap)).content.decode()
+    sign_in(client, people["Cora"])
+    offered = client.get(page_of(swap)).content.decode()
+    forged = client.post(page_of(swap), said | {"person": stranger.pk}).status_code
+
+    done = client.post(page_of(swap), said, follow=True)
+
+    assert (len(as_member), offered_to_member, "Did Dora say yes?" in offered, forged) == (
+        1,
+        False,
+        True,
+        404,
+    )
+    assert "Did Ann say yes?" not in offered
+    assert messages_of(done) == ["The consent is noted."]
+    assert standing(done) == "Everybody consents. You can carry it out now."
+    assert "Dora said aloud that they consent (noted by Cora)" in words(done)
+    assert "On the phone." in words(done)
+
+
 def test_two_coordinators_carry_out_once_and_the_second_is_told(client, people, swap):
     answer_swap(swap=swap, person=people["Bo"].person, consents=True)
     sign_in(client, people["Cora"])
@@ -313,7 +340,7 @@ def test_what_happened_meanwhile_is_said_with_a_way_on(client, people, swap):
     anew = client.get(f"{reverse('swap_create', args=['north'])}?instead_of={swap.pk}")
 
     (sentence,) = response.context["obstacles"]
-    assert sentence.startswith("Bo left this network on ")
+    assert sentence.startswith("Bo no longer takes part from ")
     assert f"{reverse('swap_create', args=['north'])}?instead_of={swap.pk}" in response.content.decode()
     assert messages_of(refused) == [sentence]
     (row,) = anew.context["draft"].rows
