@@ -69,10 +69,9 @@ class SwapBoard:
 
     def _describe(self, role: Role) -> str:
         people = [seat.person.name for seat in self.holders_of(role)]
-        if not people:
-            return f"{role.name} · {pgettext('role without a holder', 'open')}"
-        named = ", ".join(people[:NAMED])
-        return f"{role.name} · {named}{f' +{len(people) - NAMED}' if len(people) > NAMED else ''}"
+        named = ", ".join(people[:NAMED]) or pgettext("role without a holder", "open")
+        more = f" +{len(people) - NAMED}" if len(people) > NAMED else ""
+        return f"{role.name} · {named}{more}"
 
     def _describe_seat(self, seat: Membership) -> str:
         if seat == self.own:

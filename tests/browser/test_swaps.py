@@ -2,9 +2,11 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from roles.models import RoleAssignment, RoleSwap
 from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.browser.steps import follow
 from tests.factories import (
     CoordinatorFactory,
     MemberWithAccountFactory,
@@ -56,9 +58,7 @@ def visit(new_context, live_server, sign_in, scripts, people):
 
 def press(page, name, within="main"):
     """Press a button or follow a link, and wait for the page that comes."""
-    target = page.locator(within).locator("a.button, button, a", has_text=name).first
-    with page.expect_navigation():
-        target.click()
+    follow(page.locator(within).locator("a.button, button, a", has_text=name).first)
 
 
 def propose(page, reason, receiver, *, look):
@@ -114,7 +114,7 @@ def say(page, text, *, scripts):
     page.locator("#comment-text").fill(text)
     if scripts:
         page.get_by_role("button", name="Zeg het").click()
-        page.locator(".thread-text", has_text=text).wait_for()
+        expect(page.locator(".thread-text", has_text=text)).to_be_visible()
     else:
         press(page, "Zeg het")
     return page.locator(".thread-text").all_inner_texts()
