@@ -57,6 +57,17 @@ class ReadReport:
         """Return what would change by some moves, as far as the reader may see it."""
         return compare(self.report, visible_report(move(self.snapshot, moves), self.reader))
 
+    def without_stances(self) -> "ReadReport":
+        """Return the same as if nobody had said what they prefer or avoid; for the network's own coordinators, itself.
+
+        What follows from a move is worked out from this: the score of the individual moves by stances, and would tell
+        who may not know.
+        """
+        if self.reader.coordinates:
+            return self
+        snapshot = replace(self.snapshot, stances={})
+        return replace(self, snapshot=snapshot, report=visible_report(snapshot, self.reader))
+
 
 def visible_report(snapshot: Snapshot, reader: Reader) -> Report:
     """Analyse a snapshot, and keep of the findings what a reader may see."""

@@ -1,0 +1,82 @@
+"""A network as it is and as it would be, side by side: the three scores and the signals, for `_before_after.html`."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from roles.analysis import Comparison
+from roles.catalogue_names import CatalogueNames
+from roles.pages.gains import Gains, Signal, describe_gains
+from roles.pages.reports import ReadReport
+from roles.pictures.bars import draw_bar
+from roles.texts.base import figure
+
+
+class ScoreStep(NamedTuple):
+    """A perspective's score before and after, written and as bars, and the difference with its sign."""
+
+    perspective: str
+    name: str | Promise
+    icon: str
+    before: str
+    after: str
+    before_bar: SafeString
+    after_bar: SafeString
+    difference: str
+    direction: str  # up, down or same
+
+
+class BeforeAfter(NamedTuple):
+    """What moves would change: how the scores and the number of signals go, and which signals go, come and change."""
+
+    scores: list[ScoreStep]
+    signals_before: int
+    signals_after: int
+    gone: list[Signal]
+    come: list[Signal]
+    changed: list[tuple[Signal, Signal]]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing would stand out other than now."""
+        return not (self.gone or self.come or self.changed)
+
+    @property
+    def direction(self) -> str:
+        """Whether there would be fewer signals (down), more (up), or as many (same)."""
+        if self.signals_after == self.signals_before:
+            return "same"
+        return "up" if self.signals_after > self.signals_before else "down"
+
+
+def describe_before_after(read: ReadReport, comparison: Comparison) -> BeforeAfter:
+    """Put a comparison (`read.compare_after(moves)`) side by side. For a reader who is no coordinator in person,
+    `read` is `read.without_stances()`."""
+    return side_by_side(comparison, read.names, signals_before=len(read.report.findings))
+
+
+def side_by_side(comparison: Comparison, names: CatalogueNames, *, signals_before: int) -> BeforeAfter:
+    """Put any comparison side by side, of which the first report has so many findings."""
+    gains: Gains = describe_gains(comparison, names)
+    return BeforeAfter(
+        scores=[
+            ScoreStep(
+                perspective=gain.perspective,
+                name=gain.name,
+                icon=gain.icon,
+                before=figure(change.before),
+                after=figure(change.after),
+                before_bar=draw_bar(change.before, gain.perspective),
+                after_bar=draw_bar(change.after, gain.perspective),
+                difference=gain.figure,
+                direction=gain.direction,
+            )
+            for gain, change in zip(gains.scores, comparison.scores.values(), strict=True)
+        ],
+        signals_before=signals_before,
+        signals_after=signals_before - len(comparison.gone) + len(comparison.come),
+        gone=gains.gone,
+        come=gains.come,
+        changed=gains.changed,
+    )
