@@ -1,4 +1,4 @@
-"""A network as it is and as it would be, side by side: the three scores and the signals, for `_before_after.html`."""
+"""A network as it is and as it would be, side by side: scores and signals, for `_before_after.html`."""
 
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class ScoreStep(NamedTuple):
 
 
 class BeforeAfter(NamedTuple):
-    """What moves would change: how the scores and the number of signals go, and which signals go, come and change."""
+    """What moves would change: the scores, how many signals there are, and which go, come and change."""
 
     scores: list[ScoreStep]
     signals_before: int
