@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from networks.forms.editing import OwnSeenMixin
 from networks.forms.fields import DayField
@@ -57,8 +56,8 @@ class StepForm(forms.Form):
                 "invalid_choice": _("This role does not exist here. Choose one of the list."),
             },
         )
-        self.fields["from"] = self._person(_("From whom?"), pgettext_lazy("from whom", "nobody"), people)
-        self.fields["to"] = self._person(_("To whom?"), pgettext_lazy("to whom", "nobody"), people)
+        self.fields["from"] = self._person(_("From whom?"), _("nobody: it is taken up or shared"), people)
+        self.fields["to"] = self._person(_("To whom?"), _("nobody: it is laid down"), people)
 
     @staticmethod
     def _person(label: Any, nobody: Any, people: list[tuple[int, str]]) -> forms.TypedChoiceField:

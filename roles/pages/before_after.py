@@ -1,5 +1,6 @@
 """A network as it is and as it would be, side by side: scores and signals, for `_before_after.html`."""
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -7,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from roles.analysis import Comparison
 from roles.catalogue_names import CatalogueNames
-from roles.pages.gains import Gains, Signal, describe_gains
+from roles.pages.gains import Gains, Signal, describe_gains, signed
 from roles.pages.reports import ReadReport
 from roles.pictures.bars import draw_bar
 from roles.texts.base import figure
@@ -43,11 +44,9 @@ class BeforeAfter(NamedTuple):
         return not (self.gone or self.come or self.changed)
 
     @property
-    def direction(self) -> str:
-        """Whether there would be fewer signals (down), more (up), or as many (same)."""
-        if self.signals_after == self.signals_before:
-            return "same"
-        return "up" if self.signals_after > self.signals_before else "down"
+    def signals_difference(self) -> str:
+        """How many signals there would be more or fewer, with its sign."""
+        return signed(Fraction(self.signals_after - self.signals_before))
 
 
 def describe_before_after(read: ReadReport, comparison: Comparison) -> BeforeAfter:

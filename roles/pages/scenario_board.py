@@ -91,8 +91,9 @@ def draw_board(read: ReadReport, ground: Ground, outcome: Outcome, chosen: Chose
     ]
     flags = _flags(read, outcome.report.findings)
     tints = tints_of(read.snapshot.organisations)
+    tint_of = {member.person: tints[member.organisation] for member in read.snapshot.members}
     players = [
-        _player(seat, list(_chips(seat.pk, roles, ground, stand, chosen)), tints, flags)
+        _player(seat, list(_chips(seat.pk, roles, ground, stand, chosen)), tint_of, flags)
         for seat in ground.seats.values()
     ]
     return Board(
@@ -116,7 +117,7 @@ def _chips(
 def _player(
     seat: Membership,
     chips: list[Chip],
-    tints: Mapping[int | None, str],
+    tint_of: Mapping[int, str],
     flags: Mapping[str, list[tuple[str, str]]],
 ) -> Player:
     organisation = seat.organisation
@@ -126,7 +127,7 @@ def _player(
         name=seat.person.name,
         initials=initials(seat.person.name),
         organisation=organisation.name if organisation else "",
-        tint=tints.get(organisation.pk if organisation else None, OWN_NAME),
+        tint=tint_of.get(seat.person_id, OWN_NAME),
         chips=chips,
         carries=ngettext("%(count)s role", "%(count)s roles", held) % {"count": held},
         flags=flags.get(str(seat.person_id), ()),

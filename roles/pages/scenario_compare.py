@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from roles.analysis import Finding
 from roles.pages.gains import Signal, signal
@@ -81,8 +81,9 @@ def _differs(key: tuple[str, ...], now: dict, then: Sequence[dict]) -> bool:
 
 def _cell(*, before: bool, after: bool) -> tuple[str, str]:
     if before:
-        return ("stays", _("stays")) if after else ("gone", _("gone"))
-    return ("new", _("new")) if after else ("absent", _("not there"))
+        gone = ("gone", pgettext("a signal", "gone"))
+        return ("stays", pgettext("a signal", "stays")) if after else gone
+    return ("new", pgettext("a signal", "new")) if after else ("absent", pgettext("a signal", "not there"))
 
 
 def _identity(finding: Finding) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from networks.models import Membership
 from roles.models import Role
 from roles.pages.before_after import BeforeAfter
 from roles.scenario_rules import Stumble
-from roles.texts.base import inside_sentence
+from roles.texts.base import inside_sentence, listed
 
 STUMBLES: Mapping[Stumble, Promise] = {
     Stumble.NOT_HELD: gettext_lazy("%(name)s does not hold the role of %(role)s at this point."),
@@ -40,7 +40,7 @@ def outcome_sentence(change: BeforeAfter, *, steps: int, counting: int) -> str:
     if not counting:
         return _("None of its steps counts now.")
     if change.quiet:
-        return _("It stays as it is: no signal more or less.")
+        return _("No signal comes or goes.")
     parts = [
         text % {"count": len(signals)}
         for signals, text in (
@@ -50,6 +50,4 @@ def outcome_sentence(change: BeforeAfter, *, steps: int, counting: int) -> str:
         )
         if signals
     ]
-    if len(parts) == 1:
-        return _("%(only)s.") % {"only": parts[0]}
-    return _("%(first)s and %(last)s.") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+    return f"{listed(parts, _('%(first)s and %(last)s'))}."

@@ -97,6 +97,7 @@ def _show(request: HttpRequest, scenario: Scenario, form: StepForm | None = None
         )
     own = scenario.owner_id == request.user.pk
     wanted = search_query(request)
+    steps = step_lines(table.read, table.ground, table.outcome)
     page = table.read.frame(request.user, "swap_list") | {
         "moving": moving_pages(request.user, scenario.network),
         "scenario": scenario,
@@ -104,7 +105,8 @@ def _show(request: HttpRequest, scenario: Scenario, form: StepForm | None = None
         "maker": maker_of(scenario),
         "outcome": table.outcome,
         "change": table.outcome.change,
-        "steps": step_lines(table.read, table.ground, table.outcome),
+        "steps": steps,
+        "last_step": steps[-1] if steps else None,
         "board": draw_board(table.read, table.ground, table.outcome, chosen),
         "form": form,
         "query": wanted,

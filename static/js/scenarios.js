@@ -30,6 +30,8 @@ function letGo() {
 
 function clicked(event) {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || !board()) return;
+  const here = event.target.closest(".give-here");
+  if (here) form().elements.to.value = here.value; // htmx does not send the button itself
   const chip = event.target.closest("[data-chip]");
   if (chip) {
     event.preventDefault();
@@ -89,9 +91,7 @@ function narrow() {
 function sent(event) {
   if (event.target.matches("[data-remove]")) moved = "steps";
   if (event.target !== form()) return;
-  const fields = form().elements;
-  const button = event.detail.requestConfig?.triggeringEvent?.submitter;
-  moved = { role: fields.role.value, seat: button?.name === "give-to" ? button.value : fields.to.value };
+  moved = { role: form().elements.role.value, seat: form().elements.to.value };
 }
 
 // What was pressed is gone with the board that it stood on, so the focus goes to what came of it.
