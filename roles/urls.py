@@ -26,7 +26,16 @@ from roles.views.profile import profile
 from roles.views.ratings import rating_answer, rating_ask, rating_close, rating_withdraw
 from roles.views.report import report
 from roles.views.report_json import report_json
-from roles.views.scenarios import scenario_list
+from roles.views.scenario_board import scenario_detail, scenario_share, scenario_step_remove
+from roles.views.scenario_proposals import scenario_propose
+from roles.views.scenarios import (
+    scenario_compare,
+    scenario_copy,
+    scenario_create,
+    scenario_delete,
+    scenario_edit,
+    scenario_list,
+)
 from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
 from roles.views.suggestions import suggestions
@@ -46,6 +55,19 @@ urlpatterns = [
     path("networks/<slug:slug>/swaps/<int:swap>/withdraw/", swap_withdraw, name="swap_withdraw"),
     path("networks/<slug:slug>/vacancies/", vacancy_list, name="vacancy_list"),
     path("networks/<slug:slug>/scenarios/", scenario_list, name="scenario_list"),
+    path("networks/<slug:slug>/scenarios/new/", scenario_create, name="scenario_create"),
+    path("networks/<slug:slug>/scenarios/compare/", scenario_compare, name="scenario_compare"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/", scenario_detail, name="scenario_detail"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/edit/", scenario_edit, name="scenario_edit"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/copy/", scenario_copy, name="scenario_copy"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/delete/", scenario_delete, name="scenario_delete"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/share/", scenario_share, name="scenario_share"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/propose/", scenario_propose, name="scenario_propose"),
+    path(
+        "networks/<slug:slug>/scenarios/<int:scenario>/steps/<int:step>/remove/",
+        scenario_step_remove,
+        name="scenario_step_remove",
+    ),
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
     path("me/", me, name="me"),
     path("me/data/", my_data, name="my_data"),

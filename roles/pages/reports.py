@@ -56,7 +56,22 @@ class ReadReport:
 
     def compare_after(self, moves: Iterable[Move]) -> Comparison:
         """Return what would change by some moves, as far as the reader may see it."""
-        return compare(self.report, visible_report(move(self.snapshot, moves), self.reader))
+        return compare(self.report, self.report_after(moves))
+
+    def report_after(self, moves: Iterable[Move]) -> Report:
+        """Return the report as some moves would leave it, with only the findings that the reader may see."""
+        return visible_report(move(self.snapshot, moves), self.reader)
+
+    def without_stances(self) -> "ReadReport":
+        """Return the same as if nobody had said what they prefer or avoid; itself for a coordinator in person.
+
+        What would follow from a move is worked out from this: the score of the individual goes by stances, and
+        would tell who may not know.
+        """
+        if self.reader.coordinates:
+            return self
+        snapshot = replace(self.snapshot, stances={})
+        return replace(self, snapshot=snapshot, report=visible_report(snapshot, self.reader))
 
 
 def visible_report(snapshot: Snapshot, reader: Reader) -> Report:

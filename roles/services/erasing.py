@@ -30,6 +30,7 @@ from roles.models import (
     RoleAssignment,
     RoleStance,
     RoleSwap,
+    ScenarioShare,
     SelfAssessment,
     SpontaneousRole,
     SwapEvent,
@@ -43,7 +44,7 @@ ANONYMOUS = "N.N."  # nomen nescio: the same in every language
 # What somebody says of themselves, may see, was sent, or had said about them.
 GOES_BY_PERSON = (
     *(RoleStance, SpontaneousRole, SelfAssessment, BalanceReading, CheckIn),
-    *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound, SwapLookBack),
+    *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound, SwapLookBack, ScenarioShare),
 )
 
 
@@ -51,7 +52,7 @@ GOES_BY_PERSON = (
 def erase_person(*, person: Person) -> None:
     """Erase a person and their account, or nothing; repeating the call changes nothing.
 
-    Their seats and roles end today and stay in the past, with an anonymous holder. Ratings that they gave stay as
+    What they tried out for themselves goes with their account. Their seats and roles end today and stay in the past, with an anonymous holder. Ratings that they gave stay as
     well: a mean that moves would tell what they said. Those who have to know are mailed once it is done.
     """
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)

@@ -57,6 +57,12 @@ PAGES = {
     "swap_withdraw": COORDINATOR,
     "vacancy_list": COORDINATOR,
     "scenario_list": COORDINATOR,
+    "scenario_create": COORDINATOR,
+    "scenario_detail": COORDINATOR,
+    "scenario_edit": COORDINATOR,
+    "scenario_delete": COORDINATOR,
+    "scenario_share": COORDINATOR,
+    "scenario_propose": COORDINATOR,
     "suggestions": COORDINATOR,
     "matrix": COORDINATOR,
     "matrix_cell": COORDINATOR,
@@ -108,6 +114,9 @@ NOT_PAGES = {
     "my_data_export",
     "organisation_export",
     "policy_reviewed",
+    "scenario_compare",  # asks which ones; tests/browser/test_scenarios.py comes past it
+    "scenario_copy",
+    "scenario_step_remove",
     "set_language",
     "set_theme",
     "mandate_person",
@@ -175,6 +184,7 @@ def address(name, visitor):
         "role": "driver",
         "step": "stances",
         "rating_round": network.rating_rounds.first(),
+        "scenario": network.scenarios.filter(owner__email=visitor).first(),
         "engagement": network.engagements.filter(organisation=organisation).first(),
     }
     if "token" in pattern.converters:

@@ -119,6 +119,23 @@ def spontaneous_twice():
     return SpontaneousRole(person=first.person, role=first.role)
 
 
+def scenario_move(**values):
+    scenario = values.pop("scenario", None) or make.ScenarioFactory()
+    seats = {name: make.MembershipFactory(network=scenario.network) for name in ("giver", "receiver")}
+    return make.ScenarioMoveFactory.build(scenario=scenario, role=make.role("driver"), **seats | values)
+
+
+def two_moves_in_one_place():
+    first = scenario_move(position=0)
+    first.save()
+    return scenario_move(scenario=first.scenario, position=0)
+
+
+def shared_twice():
+    first = make.ScenarioShareFactory()
+    return make.ScenarioShareFactory.build(scenario=first.scenario, person=first.person)
+
+
 def norms(**values):
     return NetworkNorms(network=make.NetworkFactory(), **values)
 
@@ -201,6 +218,22 @@ REFUSALS = [
         spontaneous_twice,
         "Role taken on spontaneously with this Individual and Role already exists.",
     ),
+    Refusal(
+        "scenario_has_a_name",
+        lambda: make.ScenarioFactory.build(network=make.NetworkFactory(), owner=make.UserFactory(), name=""),
+        "This field cannot be blank.",
+    ),
+    Refusal(
+        "scenario_move_has_its_people",
+        lambda: scenario_move(receiver=None),
+        "Constraint “scenario_move_has_its_people” is violated.",
+    ),
+    Refusal(
+        "scenario_moves_one_by_one",
+        two_moves_in_one_place,
+        "Step of a scenario with this Scenario and Position already exists.",
+    ),
+    Refusal("one_share_each", shared_twice, "Shared scenario with this Scenario and Person already exists."),
     Refusal("max_gap_fill_is_known", lambda: norms(max_gap_fill="3/4"), "Value '3/4' is not a valid choice."),
     *(
         Refusal(
