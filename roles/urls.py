@@ -30,15 +30,24 @@ from roles.views.scenarios import scenario_list
 from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
 from roles.views.suggestions import suggestions
-from roles.views.swaps import swap_list
+from roles.views.swaps import swap_detail, swap_list
 from roles.views.timeline import timeline
-from roles.views.vacancies import vacancy_list
+from roles.views.vacancies import vacancy_apply, vacancy_leave_empty, vacancy_list, vacancy_reopen
 from roles.views.welcome import welcome, welcome_step
 
 urlpatterns = [
     path("networks/<slug:slug>/timeline/", timeline, name="timeline"),
     path("networks/<slug:slug>/swaps/", swap_list, name="swap_list"),
+    path("networks/<slug:slug>/swaps/new/", swap_list, name="swap_create"),
+    path("networks/<slug:slug>/swaps/<int:swap>/", swap_detail, name="swap_detail"),
     path("networks/<slug:slug>/vacancies/", vacancy_list, name="vacancy_list"),
+    path("networks/<slug:slug>/vacancies/<slug:role>/apply/", vacancy_apply, name="vacancy_apply"),
+    path(
+        "networks/<slug:slug>/vacancies/<slug:role>/leave-empty/",
+        vacancy_leave_empty,
+        name="vacancy_leave_empty",
+    ),
+    path("networks/<slug:slug>/vacancies/<slug:role>/reopen/", vacancy_reopen, name="vacancy_reopen"),
     path("networks/<slug:slug>/scenarios/", scenario_list, name="scenario_list"),
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
     path("me/", me, name="me"),

@@ -24,6 +24,7 @@ Target = Literal[
     "scores",
     "settings",
     "successor",
+    "vacancy_list",
 ]
 
 TARGETS: Mapping[str, Target] = {
@@ -58,7 +59,7 @@ TARGETS: Mapping[str, Target] = {
 
 # Where a reader is led who may not open that: to where the same can be read.
 FOR_READERS: Mapping[Target, Target] = {
-    "candidates": "role",
+    "candidates": "vacancy_list",
     "handover": "matrix",
     "successor": "role",
     "settings": "report",
@@ -68,6 +69,7 @@ FOR_READERS: Mapping[Target, Target] = {
 # What the button then says: not what only a coordinator can do.
 READERS_BUTTONS: Mapping[Target, Promise] = {
     "role": _("Look at the role"),
+    "vacancy_list": _("See the open roles"),
     "matrix": _("See who does what"),
     "report": _("Read the report"),
     "mandate": _("Look at this member"),
@@ -77,6 +79,8 @@ READERS_BUTTONS: Mapping[Target, Promise] = {
 def finding_button(finding: Finding, words: str, reader: Reader) -> str:
     """Return what the button of a finding says: these words, or for another reader what can be read there."""
     target = TARGETS[finding.code]
+    if finding.left_empty_until is not None:
+        return words
     own_mandate = target == "mandate" and finding.subject.id == str(reader.person)
     if reader.can_coordinate or own_mandate:
         return words
@@ -88,7 +92,11 @@ def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) ->
     target = TARGETS[finding.code]
     if not can_coordinate:
         target = FOR_READERS.get(target, target)
+    if finding.left_empty_until is not None:
+        target = "vacancy_list"
     match target:
+        case "vacancy_list":
+            return f"{address(target, network_slug)}#{finding.roles[0]}"
         case "role" | "candidates":
             page = "network_role" if target == "role" else "role_candidates"
             return address(page, network_slug, finding.roles[0])

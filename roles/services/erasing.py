@@ -25,6 +25,7 @@ from networks.services.accounts import close_account, forget_in_administration
 from networks.services.mails import send_if_possible
 from roles.models import (
     CompetenceRating,
+    EmptySeat,
     RatingRequest,
     RatingRound,
     RoleAssignment,
@@ -87,6 +88,7 @@ def _erase_words(person: Person) -> None:
     mandates = Mandate.objects.filter(membership__person=person)
     mandates.filter(granted_on=None, declined_on=None).delete()
     mandates.update(request="", reason="")
+    EmptySeat.objects.filter(decided_by=person).update(reason="", decided_by=None)
     if person.user is not None:
         Invitation.objects.filter(invited_by=person.user).update(message="")
 

@@ -27,6 +27,7 @@ from tests.factories import (
     RatingRequestFactory,
     RatingRoundFactory,
     RoleAssignmentFactory,
+    RoleSwapFactory,
     StewardshipFactory,
 )
 
@@ -63,6 +64,7 @@ def signed_in(status: int) -> Statuses:
 READ = Statuses(302, 404, 200, 200, 404, 200, 404, 200, 404, 200)
 COORDINATE = Statuses(302, 404, 403, 403, 404, 200, 404, 403, 404, 200)
 TAKES_PART = COORDINATE._replace(member=200)
+MOVES = Statuses(302, 404, 404, 302, 404, 302, 404, 404, 404, 302)  # only their own network's proposals
 COORDINATED = Statuses(302, 404, 403, 403, 404, 302, 404, 403, 404, 302)
 OWN = Statuses(302, 404, 403, 200, 404, 403, 404, 403, 404, 200)
 CONFIDED = Statuses(
@@ -186,7 +188,16 @@ TABLE: dict[str, Row] = {
     ),
     "timeline": NETWORK_PAGE,
     "swap_list": NETWORK_PAGE,
+    "swap_create": NETWORK_PAGE,
+    "swap_detail": Row(under("swap"), MOVES, NO_POST),
     "vacancy_list": NETWORK_PAGE,
+    "vacancy_apply": Row(under("role"), READ, READ, lambda world: [world.network.slug, "none"]),
+    "vacancy_leave_empty": Row(
+        under("free_role"), COORDINATE, COORDINATE, lambda world: [world.network.slug, "none"]
+    ),
+    "vacancy_reopen": Row(
+        under("free_role"), NO_POST, COORDINATED, lambda world: [world.network.slug, "none"]
+    ),
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "suggestions": Row(slug, COORDINATE, NO_POST),
     "matrix": NETWORK_PAGE,
@@ -318,6 +329,8 @@ def world() -> World:
             "other_engagement": other_engagement.pk,
             "organisation": engagement.organisation.slug,
             "role": "implementer",
+            "free_role": "critic",
+            "swap": RoleSwapFactory(network=network).pk,
             "round": asked_round.pk,
             "other_round": other_round.pk,
         },
