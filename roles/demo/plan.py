@@ -116,6 +116,17 @@ class InvitationPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftEmptyPlan:
+    """A role that is left empty on purpose, since when, by whom, why, and when they look again."""
+
+    role: str
+    on: str
+    by: str
+    look_again: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPlan:
     """A collaboration: its purpose, its parties with their stakes, its people."""
 
@@ -136,6 +147,7 @@ class NetworkPlan:
     ratings: list[RatingPlan] = field(default_factory=list)
     rounds: list[RoundPlan] = field(default_factory=list)
     invitations: list[InvitationPlan] = field(default_factory=list)
+    left_empty: list[LeftEmptyPlan] = field(default_factory=list)
 
     @property
     def slug(self) -> str:
@@ -188,7 +200,15 @@ def _read_network(path: Path) -> NetworkPlan:
     ratings = [RatingPlan(**rating) for rating in table.pop("ratings", [])]
     rounds = [RoundPlan(**asked) for asked in table.pop("rounds", [])]
     invitations = [InvitationPlan(**invitation) for invitation in table.pop("invitations", [])]
-    return NetworkPlan(members=members, ratings=ratings, rounds=rounds, invitations=invitations, **table)
+    left_empty = [LeftEmptyPlan(**left) for left in table.pop("left_empty", [])]
+    return NetworkPlan(
+        members=members,
+        ratings=ratings,
+        rounds=rounds,
+        invitations=invitations,
+        left_empty=left_empty,
+        **table,
+    )
 
 
 def _read_member(table: dict[str, Any]) -> MemberPlan:

@@ -130,8 +130,8 @@ def no_seat_sentence(network: Network, day: date) -> str:
     if not coordinators:
         return _("You have no seat in this network now, and a role goes with a seat. Ask one of its members.")
     return _(
-        "You have no seat in this network now, and a role goes with a seat. Ask %(coordinators)s to give you one; "
-        "what you wrote stays here meanwhile."
+        "You have no seat in this network now, and a role goes with a seat. Ask %(coordinators)s to make you a "
+        "member."
     ) % {"coordinators": coordinators}
 
 
