@@ -16,8 +16,8 @@ def relief_sentence(read: ReadReport, role: int) -> str:
     """Say who would be relieved by a holder of this role (its bit); empty when nobody in particular.
 
     The work of a role that nobody holds comes on top of what others do near it: those who hold most roles of its
-    cluster (of the cockpit, or of all roles for one at the level of the network). And an organisation that holds
-    too large a share is relieved when the analysis says so once whoever carries least elsewhere has taken it up.
+    cluster, or of the cockpit. And an organisation that holds too large a share is relieved when the analysis says
+    so once whoever carries least elsewhere has taken it up.
     """
     people, organisations = _most_loaded(read.snapshot, role), _relieved_organisations(read, role)
     sentences = []
@@ -33,11 +33,11 @@ def relief_sentence(read: ReadReport, role: int) -> str:
 
 
 def _near(snapshot: Snapshot, role: int) -> int:
-    """The roles among which the work of a role lands: its cluster's own, the cockpit, or all."""
+    """The roles among which the work of a role lands: the cockpit, or its cluster's own; none at network level."""
     catalogue = snapshot.catalogue
     if role & catalogue.core:
         return catalogue.core
-    return next((own for own in catalogue.own.values() if role & own), (1 << len(catalogue.roles)) - 1)
+    return next((own for own in catalogue.own.values() if role & own), 0)
 
 
 def _most_loaded(snapshot: Snapshot, role: int) -> list[Member]:
@@ -50,37 +50,22 @@ def _most_loaded(snapshot: Snapshot, role: int) -> list[Member]:
 
 
 def _people(read: ReadReport, role: int, names: list[str], held: int) -> str:
-    catalogue = read.snapshot.catalogue
-    who = listed(names, _("%(first)s and %(last)s"))
-    words = {"who": who, "count": number_word(held)}
-    if role & catalogue.core:
-        return (
-            ngettext(
-                "%(who)s holds %(count)s of the roles in the cockpit now, and would be relieved.",
-                "%(who)s each hold %(count)s of the roles in the cockpit now, and would be relieved.",
-                len(names),
-            )
-            % words
-        )
-    for cluster, own in catalogue.own.items():
+    words = {"who": listed(names, _("%(first)s and %(last)s")), "count": number_word(held)}
+    for cluster, own in read.snapshot.catalogue.own.items():
         if role & own:
             words["cluster"] = inside_sentence(read.names.cluster_names.get(cluster, cluster))
-            return (
-                ngettext(
-                    "%(who)s holds %(count)s roles in %(cluster)s work now, and would be relieved.",
-                    "%(who)s each hold %(count)s roles in %(cluster)s work now, and would be relieved.",
-                    len(names),
-                )
-                % words
+            text = ngettext(
+                "%(who)s holds %(count)s roles in %(cluster)s work now, and would be relieved.",
+                "%(who)s each hold %(count)s roles in %(cluster)s work now, and would be relieved.",
+                len(names),
             )
-    return (
-        ngettext(
-            "%(who)s holds %(count)s roles now, more than anybody else, and would be relieved.",
-            "%(who)s each hold %(count)s roles now, more than anybody else, and would be relieved.",
-            len(names),
-        )
-        % words
+            return text % words
+    text = ngettext(
+        "%(who)s holds %(count)s of the roles in the cockpit now, and would be relieved.",
+        "%(who)s each hold %(count)s of the roles in the cockpit now, and would be relieved.",
+        len(names),
     )
+    return text % words
 
 
 def _relieved_organisations(read: ReadReport, role: int) -> list[str]:
