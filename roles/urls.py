@@ -43,7 +43,7 @@ from roles.views.swap_create import swap_create
 from roles.views.swap_deeds import swap_carry_out, swap_withdraw
 from roles.views.swaps import swap_detail, swap_list
 from roles.views.timeline import timeline
-from roles.views.vacancies import vacancy_list
+from roles.views.vacancies import vacancy_apply, vacancy_leave_empty, vacancy_list, vacancy_reopen
 from roles.views.welcome import welcome, welcome_step
 
 urlpatterns = [
@@ -54,6 +54,13 @@ urlpatterns = [
     path("networks/<slug:slug>/swaps/<int:swap>/carry-out/", swap_carry_out, name="swap_carry_out"),
     path("networks/<slug:slug>/swaps/<int:swap>/withdraw/", swap_withdraw, name="swap_withdraw"),
     path("networks/<slug:slug>/vacancies/", vacancy_list, name="vacancy_list"),
+    path("networks/<slug:slug>/vacancies/<slug:role>/apply/", vacancy_apply, name="vacancy_apply"),
+    path(
+        "networks/<slug:slug>/vacancies/<slug:role>/leave-empty/",
+        vacancy_leave_empty,
+        name="vacancy_leave_empty",
+    ),
+    path("networks/<slug:slug>/vacancies/<slug:role>/reopen/", vacancy_reopen, name="vacancy_reopen"),
     path("networks/<slug:slug>/scenarios/", scenario_list, name="scenario_list"),
     path("networks/<slug:slug>/scenarios/new/", scenario_create, name="scenario_create"),
     path("networks/<slug:slug>/scenarios/compare/", scenario_compare, name="scenario_compare"),

@@ -156,6 +156,7 @@ class _Reader:
             core_terms=records.core_terms,
             elsewhere=elsewhere,
             motives=motives,
+            left_empty=records.left_empty,
         )
 
     def _members(

@@ -31,6 +31,7 @@ class Kind(IntEnum):
     STANCE = 6
     PROFILE = 7
     RATING = 8
+    LEFT_EMPTY = 9
 
 
 def _active(table: str, begin: str, end: str) -> str:
@@ -129,6 +130,7 @@ class Questions:
             self._stances(),
             self._profiles(),
             self._ratings(),
+            self._left_empty(),
         )
         return " UNION ALL ".join(branches) + " ORDER BY 1"
 
@@ -226,6 +228,24 @@ class Questions:
             JOIN roles_competence c ON c.id = g.competence_id
             WHERE g.network_id IN ({self.chosen}) AND +c.role_id IN ({_numbers(self.core)})
                 AND g.rated_on <= %(day)s""",
+        )
+
+    def _left_empty(self) -> str:
+        """Roles left empty on purpose on the day; no longer so once somebody has held one after it was decided."""
+        return _record(
+            Kind.LEFT_EMPTY,
+            ("x.network_id", "x.role_id"),
+            (),
+            (_text("x.look_again_on"),),
+            f"""FROM roles_emptyseat x
+            WHERE x.network_id IN ({self.chosen}) AND x.decided_on <= %(day)s AND x.look_again_on > %(day)s
+                AND NOT EXISTS (
+                    SELECT 1 FROM networks_membership m
+                    JOIN roles_roleassignment a ON a.membership_id = m.id
+                    WHERE m.network_id = x.network_id AND a.role_id = x.role_id AND a.started_on < %(day)s
+                        AND (a.ended_on IS NULL OR a.ended_on > x.decided_on)
+                        AND (m.left_on IS NULL OR m.left_on > x.decided_on)
+                )""",  # noqa: S608 (as above)
         )
 
 

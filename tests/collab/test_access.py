@@ -212,6 +212,13 @@ TABLE: dict[str, Row] = {
         under("other_swap"),
     ),
     "vacancy_list": NETWORK_PAGE,
+    "vacancy_apply": Row(under("role"), READ, READ, lambda world: [world.network.slug, "none"]),
+    "vacancy_leave_empty": Row(
+        under("free_role"), COORDINATE, COORDINATE, lambda world: [world.network.slug, "none"]
+    ),
+    "vacancy_reopen": Row(
+        under("free_role"), NO_POST, COORDINATED, lambda world: [world.network.slug, "none"]
+    ),
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "scenario_create": Row(slug, TAKES_PART, TAKES_PART),
@@ -361,6 +368,7 @@ def world() -> World:
             "scenario": scenario.pk,
             "step": ScenarioMoveFactory(scenario=scenario).pk,
             "other_scenario": ScenarioFactory(network=elsewhere, owner=member.person.user).pk,
+            "free_role": "critic",
             "round": asked_round.pk,
             "other_round": other_round.pk,
         },

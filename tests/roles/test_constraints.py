@@ -136,6 +136,16 @@ def shared_twice():
     return make.ScenarioShareFactory.build(scenario=first.scenario, person=first.person)
 
 
+def left_empty(**values):
+    parents = {"network": make.NetworkFactory(), "role": make.role("critic"), "decided_on": EVE}
+    return make.EmptySeatFactory.build(**parents | values)
+
+
+def left_empty_twice():
+    first = make.EmptySeatFactory()
+    return left_empty(network=first.network, role=first.role)
+
+
 def norms(**values):
     return NetworkNorms(network=make.NetworkFactory(), **values)
 
@@ -234,6 +244,14 @@ REFUSALS = [
         "Step of a scenario with this Scenario and Position already exists.",
     ),
     Refusal("one_share_each", shared_twice, "Shared scenario with this Scenario and Person already exists."),
+    Refusal(
+        "one_empty_seat_each", left_empty_twice, "Seat left empty with this Network and Role already exists."
+    ),
+    Refusal(
+        "empty_seat_looked_at_later",
+        lambda: left_empty(look_again_on=EVE),
+        "Choose a day that is still ahead.",
+    ),
     Refusal("max_gap_fill_is_known", lambda: norms(max_gap_fill="3/4"), "Value '3/4' is not a valid choice."),
     *(
         Refusal(
@@ -286,6 +304,7 @@ def test_norm_is_not_negative(name):
         lambda: sealed(1),
         lambda: assessment(5),
         lambda: role(place="network"),
+        lambda: left_empty(look_again_on=DAY),
     ],
 )
 def test_database_and_model_let_the_edge_of_the_allowed_pass(allowed):

@@ -332,7 +332,12 @@ def test_my_data_takes_as_many_queries_however_much_there_is(client, name):
 
 
 COVERED = {
-    *account.COVERS, *profile.COVERS, *seats.COVERS, *scenarios.COVERS, *deeds.COVERS, *swaps.COVERS,
+    *account.COVERS,
+    *profile.COVERS,
+    *seats.COVERS,
+    *scenarios.COVERS,
+    *deeds.COVERS,
+    *swaps.COVERS,
 }
 
 
