@@ -31,12 +31,16 @@ from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
 from roles.views.suggestions import suggestions
 from roles.views.swaps import swap_list
-from roles.views.timeline import timeline
+from roles.views.timeline import timeline, timeline_former, timeline_hands
+from roles.views.timeline_course import timeline_course
 from roles.views.vacancies import vacancy_list
 from roles.views.welcome import welcome, welcome_step
 
 urlpatterns = [
     path("networks/<slug:slug>/timeline/", timeline, name="timeline"),
+    path("networks/<slug:slug>/timeline/hands/", timeline_hands, name="timeline_hands"),
+    path("networks/<slug:slug>/timeline/former/", timeline_former, name="timeline_former"),
+    path("networks/<slug:slug>/timeline/course/", timeline_course, name="timeline_course"),
     path("networks/<slug:slug>/swaps/", swap_list, name="swap_list"),
     path("networks/<slug:slug>/vacancies/", vacancy_list, name="vacancy_list"),
     path("networks/<slug:slug>/scenarios/", scenario_list, name="scenario_list"),
