@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from roles.texts.base import figure, short_day
 
-WIDTH, LEFT, RIGHT = 760, 44, 16
+WIDTH, LEFT, RIGHT = 900, 44, 16
 HEIGHT, FOOT = 190, 40  # of the plot, and of the days below it
 TOP = 22
 MARKS = {  # a shape for each line, so that colour is not needed to tell them apart
@@ -64,7 +64,7 @@ def draw_columns(chart: Chart, most: int | None = None) -> SafeString:
 def _draw_part(part: Part, value: Fraction, across: tuple[float, float], down: tuple[float, float]) -> str:
     (x, wide), (y, end) = across, down
     word = ""
-    if end - y >= 15:
+    if end - y >= 13:
         word = f'<text x="{x + wide / 2:.1f}" y="{(y + end) / 2 + 4.5:.1f}" class="in">{round(value)}</text>'
     said = escape(f"{part.name}: {figure(value)}")
     return (
@@ -97,9 +97,9 @@ def _mark(tone: str, x: float, y: float) -> str:
     return MARKS[tone].format(x=x, y=y, x0=x - 5, y0=y - 5)
 
 
-def legend_mark(tone: str) -> SafeString:
-    """Return the shape of a line or the colour of a part, for the legend."""
-    shape = _mark(tone, 8, 8) if tone in MARKS else '<rect x="2" y="2" width="12" height="12" rx="2"/>'
+def legend_mark(tone: str, *, line: bool) -> SafeString:
+    """Return the shape of a line's days or the colour of a column's part, for the legend."""
+    shape = _mark(tone, 8, 8) if line else '<rect x="2" y="2" width="12" height="12" rx="2"/>'
     return mark_safe(
         f'<svg class="course-mark" width="16" height="16" aria-hidden="true" focusable="false">'
         f'<g class="part {tone}">{shape}</g></svg>'

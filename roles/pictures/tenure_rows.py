@@ -56,7 +56,7 @@ class Counted(NamedTuple):
     """A role, person or organisation, and how often its roles changed hands."""
 
     name: str
-    count: Turnover
+    turnover: Turnover
 
 
 def draw_count_rows(rows: Iterable[Counted]) -> SafeString:

@@ -53,6 +53,8 @@ def timeline_course(request: HttpRequest, slug: str) -> HttpResponse:
             "lead": course_sentence(moments),
             "coordinates": reader.coordinates,
             "charts": _charts(network, moments) if told else [],
+            "severities": SEVERITY_LABELS.values(),
+            "perspectives": [text.name for text in PERSPECTIVE_TEXTS.values()],
             "rows": draw_moments(moments, address("report", network.slug)),
         },
     )
@@ -102,4 +104,5 @@ def _charts(network: Network, moments: Sequence[Moment]) -> list[ChartCard]:
 
 
 def _card(name: str, title: str, explanation: str, svg: SafeString, parts: Sequence[Part]) -> ChartCard:
-    return ChartCard(name, title, explanation, svg, [(legend_mark(part.tone), part.name) for part in parts])
+    marks = [(legend_mark(part.tone, line=name == "scores"), part.name) for part in parts]
+    return ChartCard(name, title, explanation, svg, marks)

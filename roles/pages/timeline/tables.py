@@ -53,5 +53,5 @@ def _table(name: str, heading: str, rows: Iterable[Counted]) -> CountTable:
 
 
 def _busiest_first(row: Counted) -> tuple[int, int, str]:
-    count = row.count
-    return -count.handed_over, -count.taken - count.laid_down, fold(row.name)
+    found = row.turnover
+    return -found.handed_over, -found.taken - found.laid_down, fold(row.name)
