@@ -15,14 +15,14 @@ def course_sentence(moments: Sequence[Moment]) -> str:
     if not told:
         return _("Nobody took part in this period.")
     first, last = told[0], told[-1]
-    now = ngettext("%(count)d thing stood out", "%(count)d things stood out", _total(last.findings))
-    before = ngettext("%(count)d did", "%(count)d did", _total(first.findings))
-    return _("On %(last_day)s %(now)s; on %(first_day)s %(before)s.") % {
-        "last_day": date_format(last.day, "j F Y"),
-        "now": now % {"count": _total(last.findings)},
-        "first_day": date_format(first.day, "j F Y"),
-        "before": before % {"count": _total(first.findings)},
-    }
+    now = ngettext(
+        "On %(day)s %(count)d thing stood out.", "On %(day)s %(count)d things stood out.", _total(last.findings)
+    )
+    said = now % {"day": date_format(last.day, "j F Y"), "count": _total(last.findings)}
+    if first is last:
+        return said
+    before = ngettext("On %(day)s it was %(count)d.", "On %(day)s it was %(count)d.", _total(first.findings))
+    return f"{said} {before % {'day': date_format(first.day, 'j F Y'), 'count': _total(first.findings)}}"
 
 
 def _total(findings: Mapping[str, int]) -> int:
