@@ -57,7 +57,7 @@ class Picture:
     """What is drawn along the bars."""
 
     scale: Scale
-    joints: Sequence[Joint]
+    joints: Mapping[str, Sequence[Joint]]  # by role
     ends: Mapping[Tenure, date]  # of terms
     tints: Mapping[int | None, str]  # by engagement
     ticks: Sequence[date]
@@ -76,12 +76,11 @@ class DrawnRole(NamedTuple):
 
 def draw_role(line: RoleLine, picture: Picture) -> DrawnRole:
     """Return the bars, joints and ends of terms of one role."""
-    lanes = place_on_lanes(line.tenures)
-    shown = {each: lane for each, lane in lanes.items() if lane < picture.most_lanes}
+    shown = place_on_lanes(line.tenures, picture.most_lanes)
     height = LANE * (max(shown.values(), default=0) + 1) + 4
     scale = picture.scale
-    joints = [each for each in picture.joints if each.role == line.slug]
-    said = escape(_summary(line, lanes))
+    joints = picture.joints.get(line.slug, ())
+    said = escape(_summary(line))
     parts = [
         f'<svg class="lanes" width="100%" height="{height}" role="img" aria-label="{said}">',
         _draw_grid(picture, height),
@@ -90,17 +89,24 @@ def draw_role(line: RoleLine, picture: Picture) -> DrawnRole:
         *(_draw_end(each, picture.ends[each], shown[each], scale) for each in shown if each in picture.ends),
         "</svg>",
     ]
-    return DrawnRole(line.slug, line.name, line.tone, mark_safe("".join(parts)), len(lanes) - len(shown))
+    return DrawnRole(
+        line.slug, line.name, line.tone, mark_safe("".join(parts)), len(line.tenures) - len(shown)
+    )
 
 
-def place_on_lanes(tenures: Iterable[Tenure]) -> dict[Tenure, int]:
-    """Give each holder a lane where nobody else is, best the one of the holder whom they follow on the day."""
+def place_on_lanes(tenures: Iterable[Tenure], most: int) -> dict[Tenure, int]:
+    """Give each holder a lane where nobody else is, best the one of the holder whom they follow on the day.
+
+    For whom there is no place on so many lanes, there is none in the picture.
+    """
     free: list[date] = []  # until when each lane is taken
     places = {}
     for each in sorted(tenures, key=_by_start):
         lane = next((place for place, end in enumerate(free) if end == each.started), None)
         if lane is None:
             lane = next((place for place, end in enumerate(free) if end <= each.started), len(free))
+        if lane == most:
+            continue
         if lane == len(free):
             free.append(date.min)
         free[lane] = each.ended or date.max
@@ -251,8 +257,8 @@ def end_sentence(tenure: Tenure, end: date, *, over: bool) -> str:
     return sentence % {"name": tenure.name, "day": short_day(end)}
 
 
-def _summary(line: RoleLine, lanes: Mapping[Tenure, int]) -> str:
-    people = len({each.person for each in lanes})
+def _summary(line: RoleLine) -> str:
+    people = len({each.person for each in line.tenures})
     if not people:
         return _("%(role)s: nobody in this period") % {"role": line.name}
     sentence = ngettext(

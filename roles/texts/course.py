@@ -16,7 +16,9 @@ def course_sentence(moments: Sequence[Moment]) -> str:
         return _("Nobody took part in this period.")
     first, last = told[0], told[-1]
     now = ngettext(
-        "On %(day)s %(count)d thing stood out.", "On %(day)s %(count)d things stood out.", _total(last.findings)
+        "On %(day)s %(count)d thing stood out.",
+        "On %(day)s %(count)d things stood out.",
+        _total(last.findings),
     )
     said = now % {"day": date_format(last.day, "j F Y"), "count": _total(last.findings)}
     if first is last:

@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from roles.pages.timeline.hands import Joint, count_turnover, find_joints
+from roles.pages.timeline.overview import by_role
 from roles.pages.timeline.period import sample_days, tick_days
 from roles.pages.timeline.tenures import SwappedRole, Tenure, term_ends
 from roles.pictures.course import Chart, Part, draw_columns, draw_lines
@@ -43,7 +44,7 @@ def tenure(name, started, ended=None, known=True, engagement=1, membership=None)
 def drawn(*tenures, joints=(), ends=None, most_lanes=6):
     picture = Picture(
         scale=Scale(FIRST, LAST, TODAY),
-        joints=joints,
+        joints=by_role(joints),
         ends=ends or {},
         tints={1: "tint-0", 2: "tint-1", None: "tint-none"},
         ticks=tick_days(FIRST, LAST),
@@ -112,7 +113,7 @@ def test_a_start_that_is_not_known_is_hatched_and_said():
 def test_who_follows_on_the_day_goes_on_in_the_same_lane():
     first, other, next_one = tenure("Ans", 0, 30), tenure("Bo", 0, 20), tenure("Cas", 30)
 
-    assert place_on_lanes([next_one, other, first]) == {first: 0, other: 1, next_one: 0}
+    assert place_on_lanes([next_one, other, first], 6) == {first: 0, other: 1, next_one: 0}
 
 
 def test_a_joint_is_a_dot_between_two_and_a_line_to_another_lane():

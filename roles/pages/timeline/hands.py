@@ -1,5 +1,6 @@
 """How roles changed hands: where one holder's time joins the next one's, and how often that happened."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,18 +71,13 @@ def count_turnover(tenures: Iterable[Tenure], joints: Iterable[Joint], first: da
 
     A hand-over counts once for its role, and for both people and both organisations that it was between.
     """
-    roles: dict[str, Turnover] = {}
-    people: dict[int, Turnover] = {}
-    organisations: dict[int | None, Turnover] = {}
+    roles: dict[str, Turnover] = defaultdict(Turnover)
+    people: dict[int, Turnover] = defaultdict(Turnover)
+    organisations: dict[int | None, Turnover] = defaultdict(Turnover)
     found = Turnovers(Turnover(), roles, people, organisations)
 
     def of(each: Tenure) -> tuple[Turnover, ...]:
-        return (
-            found.total,
-            roles.setdefault(each.role, Turnover()),
-            people.setdefault(each.person, Turnover()),
-            organisations.setdefault(each.engagement, Turnover()),
-        )
+        return found.total, roles[each.role], people[each.person], organisations[each.engagement]
 
     for each in tenures:
         for count in of(each) if each.touches(first, last) else ():

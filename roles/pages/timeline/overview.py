@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.utils.safestring import SafeString
 
@@ -26,6 +26,8 @@ from roles.pages.timeline.tenures import (
 from roles.pictures.holdings import group_name, place_of
 from roles.pictures.timeline import DrawnRole, Picture, RoleLine, Scale, draw_axis, draw_role
 from roles.pictures.tints import tints_of
+
+OfRole = TypeVar("OfRole", Tenure, Joint)
 
 MOST_LANES = 6  # of each role; all of them when one role is looked at
 MOST_LANES_ALONE = 60
@@ -92,6 +94,14 @@ def choose(
     ]
 
 
+def by_role(found: Iterable[OfRole]) -> dict[str, list[OfRole]]:
+    """Sort what belongs to a role in by its slug."""
+    sorted_in: dict[str, list[OfRole]] = {}
+    for each in found:
+        sorted_in.setdefault(each.role, []).append(each)
+    return sorted_in
+
+
 class RoleGroup(NamedTuple):
     """The cockpit, a cluster or the level of the network, with its roles drawn."""
 
@@ -120,15 +130,13 @@ def draw(all_time: RolesOverTime, period: Period, tenures: Sequence[Tenure], *, 
     tints = tints_of(all_time.organisations)
     picture = Picture(
         scale=Scale(period.first, period.last, all_time.today),
-        joints=all_time.joints,
+        joints=by_role(all_time.joints),
         ends=all_time.ends,
         tints=tints,
         ticks=tick_days(period.first, period.last),
         most_lanes=MOST_LANES_ALONE if role else MOST_LANES,
     )
-    held: dict[str, list[Tenure]] = {}
-    for each in tenures:
-        held.setdefault(each.role, []).append(each)
+    held = by_role(tenures)
     groups: dict[str, list[DrawnRole]] = {}
     heads: dict[str, str] = {}
     for each_role in all_time.roles:

@@ -1,6 +1,6 @@
 """Who held which role in a network, from when to when: read once, as plain values."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,7 +58,7 @@ def read_tenures(network: Network, roles: Mapping[int, str]) -> list[Tenure]:
     rows = RoleAssignment.objects.filter(membership__network=network).order_by().values_list(*columns)
     tenures = []
     for role, membership, person, name, key, engagement, organisation, started, ended, left, known in rows:
-        end = min((day for day in (ended, left) if day is not None), default=None)
+        end = left if ended is None or (left is not None and left < ended) else ended
         tenures.append(
             Tenure(
                 roles[role],
@@ -74,25 +74,27 @@ def read_tenures(network: Network, roles: Mapping[int, str]) -> list[Tenure]:
             )
         )
     tenures.sort(key=_by_start)
-    return list(_joined(tenures))
+    return _joined(tenures)
 
 
 def _by_start(tenure: Tenure) -> tuple[date, str, int, bool]:
     return tenure.started, tenure.name_key, tenure.person, tenure.known
 
 
-def _joined(tenures: Iterable[Tenure]) -> Iterator[Tenure]:
+def _joined(tenures: Iterable[Tenure]) -> list[Tenure]:
     """Join what one member held again on or before the day on which it ended; keep the order of beginning."""
-    chains: dict[tuple[int, str], list[Tenure]] = {}
+    found: list[Tenure] = []
+    last: dict[tuple[int, str], int] = {}  # where the last one of each member in each role stands
     for each in tenures:
-        chain = chains.setdefault((each.membership, each.role), [])
-        before = chain[-1] if chain else None
-        if before is not None and (before.ended is None or each.started <= before.ended):
+        place = last.get((each.membership, each.role))
+        before = None if place is None else found[place]
+        if place is not None and before and (before.ended is None or each.started <= before.ended):
             ended = None if before.ended is None or each.ended is None else max(before.ended, each.ended)
-            chain[-1] = replace(before, ended=ended)
+            found[place] = replace(before, ended=ended)
         else:
-            chain.append(each)
-    yield from sorted((each for chain in chains.values() for each in chain), key=_by_start)
+            last[each.membership, each.role] = len(found)
+            found.append(each)
+    return found
 
 
 def read_swapped_roles(network: Network) -> list[SwappedRole]:
