@@ -42,12 +42,16 @@ from roles.views.suggestions import suggestions
 from roles.views.swap_create import swap_create
 from roles.views.swap_deeds import swap_carry_out, swap_withdraw
 from roles.views.swaps import swap_detail, swap_list
-from roles.views.timeline import timeline
+from roles.views.timeline import timeline, timeline_former, timeline_hands
+from roles.views.timeline_course import timeline_course
 from roles.views.vacancies import vacancy_apply, vacancy_leave_empty, vacancy_list, vacancy_reopen
 from roles.views.welcome import welcome, welcome_step
 
 urlpatterns = [
     path("networks/<slug:slug>/timeline/", timeline, name="timeline"),
+    path("networks/<slug:slug>/timeline/hands/", timeline_hands, name="timeline_hands"),
+    path("networks/<slug:slug>/timeline/former/", timeline_former, name="timeline_former"),
+    path("networks/<slug:slug>/timeline/course/", timeline_course, name="timeline_course"),
     path("networks/<slug:slug>/swaps/", swap_list, name="swap_list"),
     path("networks/<slug:slug>/swaps/new/", swap_create, name="swap_create"),
     path("networks/<slug:slug>/swaps/<int:swap>/", swap_detail, name="swap_detail"),

@@ -85,14 +85,19 @@ def read_report(user: User, slug: str, day: date) -> ReadReport:
 
     Five queries for a member, six for another reader, whatever the size of the network.
     """
-    network, coordinates = _open_network(user, slug)
-    person = user.person_or_none
-    reader = Reader(
-        person.pk if person else None, coordinates, can_coordinate=coordinates or user.is_superuser
-    )
+    network, reader = open_for_reader(user, slug)
     names = CatalogueNames.load()
     snapshot = load_snapshot(network, day, names.for_analysis())
     return ReadReport(network, reader, snapshot, visible_report(snapshot, reader), names)
+
+
+def open_for_reader(user: User, slug: str) -> tuple[Network, Reader]:
+    """Return a network with its norms, and who reads it; 404 when they may not know of it."""
+    network, coordinates = _open_network(user, slug)
+    person = user.person_or_none
+    return network, Reader(
+        person.pk if person else None, coordinates, can_coordinate=coordinates or user.is_superuser
+    )
 
 
 def _open_network(user: User, slug: str) -> tuple[Network, bool]:
