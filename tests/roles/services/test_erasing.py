@@ -97,6 +97,9 @@ def seat():
     make.InvitationFactory(network=network, invited_by=user, message=say("kom erbij"))
     make.StewardshipFactory(person=person)
     make.ObserverFactory(person=person)
+    own = make.ScenarioFactory(network=network, owner=user, name=say("wat als"), note=say("gedachte"))
+    make.ScenarioMoveFactory(scenario=own, giver=membership)
+    make.ScenarioShareFactory(scenario__network=network, person=person)
     rate(membership, person, 1)
     RatingRound.objects.create(network=network, person=person, closes_on=date(2099, 1, 1))
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
@@ -155,7 +158,7 @@ PLACES = {
     *("networks.Person.talents", "networks.CheckIn.answer", "networks.Mandate.request"),
     *("networks.Mandate.reason", "networks.Invitation.email", "networks.Invitation.message"),
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),
-    "roles.SpontaneousRole.reason",
+    *("roles.SpontaneousRole.reason", "roles.Scenario.name", "roles.Scenario.note"),
 }
 TRACES = (NAME, "Ünverwüstlich", "unverwustlich", EMAIL, SECRET)
 
