@@ -241,11 +241,11 @@ class Questions:
 
     def _left_empty(self) -> str:
         """Roles left empty on purpose on the day; no longer so once somebody has held one after it was decided."""
-        return _record(
+        return record(
             Kind.LEFT_EMPTY,
             ("x.network_id", "x.role_id"),
             (),
-            (_text("x.look_again_on"),),
+            (as_text("x.look_again_on"),),
             f"""FROM roles_emptyseat x
             WHERE x.network_id IN ({self.chosen}) AND x.decided_on <= %(day)s AND x.look_again_on > %(day)s
                 AND NOT EXISTS (

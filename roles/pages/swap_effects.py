@@ -3,33 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from roles.moves import PlannedMove, for_analysis
-from roles.pages.gains import Gains, describe_gains
+from roles.pages.before_after import BeforeAfter, describe_before_after
 from roles.pages.reports import ReadReport
-from roles.texts.base import figure
-from roles.texts.findings import PERSPECTIVE_TEXTS
-
-
-class ScoreLine(NamedTuple):
-    """A perspective's score as it is, and as it would be."""
-
-    perspective: str
-    name: str | Promise
-    icon: str
-    before: str
-    after: str
-    change: str
-    direction: str
 
 
 class Effect(NamedTuple):
     """What would change, or why that cannot be worked out."""
 
-    scores: Sequence[ScoreLine] = ()
-    gains: Gains | None = None
+    change: BeforeAfter | None = None
     why_not: str = ""
 
 
@@ -46,18 +30,4 @@ def effect_of(read: ReadReport, moves: Sequence[PlannedMove]) -> Effect:
         return Effect(why_not=why_not % {"name": absent[0].person.name})
     bits = read.names.for_analysis()[1]
     tried = for_analysis(moves, network=read.network, bits=bits, day=read.snapshot.day)
-    comparison = read.compare_after(tried)
-    gains = describe_gains(comparison, read.names)
-    scores = [
-        ScoreLine(
-            gain.perspective,
-            PERSPECTIVE_TEXTS[gain.perspective].name,
-            gain.icon,
-            figure(change.before),
-            figure(change.after),
-            "" if change.difference is None else gain.figure,
-            gain.direction,
-        )
-        for gain, change in zip(gains.scores, comparison.scores.values(), strict=True)
-    ]
-    return Effect(scores, gains)
+    return Effect(describe_before_after(read, read.compare_after(tried)))

@@ -76,11 +76,13 @@ def propose(page, reason, receiver, *, look):
 def promise(page, within):
     """The scores after, and the signals that go and come, as a page promises them."""
     box = page.locator(within)
-    scores = box.locator(".effect tbody tr").evaluate_all(
-        "rows => rows.map(row => row.querySelectorAll('td')[1].textContent.trim())"
+    rows = box.locator(".before-after-scores tbody tr:not(.signals-row)")
+    scores = rows.evaluate_all("rows => rows.map(row => row.querySelectorAll('td')[1].textContent.trim())")
+    gone = box.locator(".before-after-label.good + ul > li").all_inner_texts()
+    come = box.locator(".before-after-label.bad + ul > li").evaluate_all(
+        "lines => lines.map(line => line.lastChild.textContent.trim())"
     )
-    lines = box.locator(".signals .signal span:last-child").all_inner_texts()
-    return scores, sorted(lines)
+    return scores, sorted(gone), sorted(come)
 
 
 def report(page, live_server):
@@ -172,7 +174,7 @@ def test_role_is_objected_to_proposed_otherwise_and_carried_out(visit, live_serv
     assert complaints + more == []
     assert (first_promise, second_promise) == (page_promise, last_promise)
     assert last_promise == expected(before, after)
-    assert "valt weg: Ann Aerts heeft twee van de drie cockpitrollen" in last_promise[1]
+    assert "Ann Aerts heeft twee van de drie cockpitrollen" in last_promise[1]
     held = RoleAssignment.objects.active_on(TODAY).filter(role__slug="driver")
     assert [each.membership for each in held] == [people["Cas Claes"]]
     assert list(second.events.values_list("deed", "person__name")) == [
@@ -186,5 +188,4 @@ def test_role_is_objected_to_proposed_otherwise_and_carried_out(visit, live_serv
 def expected(before, after):
     """What a promise has to say, by the reports before and after; no finding changes its words here."""
     (_scores, was), (scores, now) = before, after
-    gone = [f"valt weg: {title}" for title in was - now]
-    return scores, sorted([*gone, *(f"komt erbij: {title}" for title in now - was)])
+    return scores, sorted(was - now), sorted(now - was)
