@@ -96,9 +96,11 @@ def _mandate(records: Records, person: int, numbers: Values, texts: Values) -> N
 
 
 def _stance(records: Records, person: int, numbers: Values, _texts: Values) -> None:
-    role, avoided = records.bits[numbers[0]], numbers[1]
-    before = records.stances.get(person, Stances(0, 0))
-    records.stances[person] = Stances(before.declared | role, before.avoided | role * avoided)
+    role = records.bits[numbers[0]]
+    declared, avoided, preferred = records.stances.get(person, Stances(0, 0))
+    records.stances[person] = Stances(
+        declared | role, avoided | role * numbers[1], preferred | role * numbers[2]
+    )
 
 
 def _profile(records: Records, person: int, numbers: Values, _texts: Values) -> None:

@@ -195,7 +195,10 @@ class Questions:
         return _record(
             Kind.STANCE,
             ("m.network_id", "m.person_id"),
-            ("s.role_id", "CASE WHEN s.stance = 'avoids' THEN 1 ELSE 0 END"),
+            (
+                "s.role_id",
+                *(f"CASE WHEN s.stance = '{said}' THEN 1 ELSE 0 END" for said in ("avoids", "prefers")),
+            ),
             (),
             f"""FROM networks_membership m
             JOIN roles_rolestance s ON s.person_id = m.person_id

@@ -100,9 +100,13 @@ def snapshot_of(world: World, network: Network, day) -> Snapshot:
 def stances_of(world, catalogue):
     stances = {}
     for (person, role), stance in world.stances.items():
-        declared, avoided = stances.get(person, (0, 0))
+        declared, avoided, preferred = stances.get(person, (0, 0, 0))
         bit = catalogue.mask(role)
-        stances[person] = Stances(declared | bit, avoided | (bit if stance == "avoids" else 0))
+        stances[person] = Stances(
+            declared | bit,
+            avoided | (bit if stance == "avoids" else 0),
+            preferred | (bit if stance == "prefers" else 0),
+        )
     return stances
 
 
