@@ -134,7 +134,7 @@ def _share_core(model: Model, organisations: Mapping[int, list[int]]) -> None:
                 continue
             leads = model.column(1)
             led[leads] = 1
-            terms = {column: -1 for column in change} | {
+            terms = dict.fromkeys(change, -1) | {
                 column: 2 * sign for column, sign in own_change.items()
             }
             # 2 own - everybody is at most what the organisation has people.
@@ -165,7 +165,7 @@ def _share_holdings(model: Model, organisations: Mapping[int, list[int]]) -> Non
         terms = dict.fromkeys(change, -per_holding)
         terms |= {column: per_own * sign for column, sign in own_change.items()}
         slack = per_own * most
-        terms |= {column: slack for column in switch}
+        terms |= dict.fromkeys(switch, slack)
         model.at_most(terms, per_holding * everybody - per_own * own + (slack if switch else 0))
 
 

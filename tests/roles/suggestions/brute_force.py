@@ -4,7 +4,6 @@ from fractions import Fraction
 
 from tests.roles.suggestions.small_networks import CORE
 
-
 MOST_STATES = 30_000  # another network is quicker drawn than more are searched
 
 
