@@ -13,7 +13,7 @@ from django.utils import timezone
 from networks.models import Mandate, Membership, Network, Organisation, Person, User
 from networks.services.invitations import invite
 from tests.browser.checks import Watch, inaccessible, texts, too_wide
-from tests.factories import MandateFactory
+from tests.factories import MandateFactory, RoleSwapFactory, SwapMoveFactory
 
 STRANGER = ""
 COORDINATOR = "coordinator@demo.example"
@@ -51,6 +51,10 @@ PAGES = {
     "report": COORDINATOR,
     "timeline": COORDINATOR,
     "swap_list": COORDINATOR,
+    "swap_create": COORDINATOR,
+    "swap_detail": COORDINATOR,
+    "swap_carry_out": COORDINATOR,
+    "swap_withdraw": COORDINATOR,
     "vacancy_list": COORDINATOR,
     "scenario_list": COORDINATOR,
     "suggestions": COORDINATOR,
@@ -179,6 +183,8 @@ def address(name, visitor):
         values["mandate"] = mandate_of(
             network, organisation, waiting=name in {"mandate_detail", "mandate_decline"}
         )
+    if "swap" in pattern.converters:
+        values["swap"] = swap_of(network)
     if "topic" in pattern.converters:
         values["topic"] = network.decision_topics.first()
     parameters = {key: getattr(values[key], "pk", values[key]) for key in pattern.converters}
@@ -196,6 +202,15 @@ def mandate_of(network, organisation, *, waiting):
         starts_on=timezone.localdate(),
         granted_on=None if waiting else timezone.localdate(),
     )
+
+
+def swap_of(network):
+    """A swap that everybody consents to; one is proposed where there is none."""
+    agreed = network.swaps.filter(state="agreed", planned_on__lte=timezone.localdate()).first()
+    if agreed is None:
+        agreed = RoleSwapFactory(network=network, state="agreed")
+        SwapMoveFactory(swap=agreed, kind="fill", giver=None, receiver=network.memberships.earliest("pk"))
+    return agreed
 
 
 def invite_somebody(network):

@@ -25,7 +25,7 @@ from roles.models import (
     SelfAssessment,
     SpontaneousRole,
 )
-from roles.pages.my_data import account, deeds, left_out, profile, seats
+from roles.pages.my_data import account, deeds, left_out, profile, seats, swaps
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -319,7 +319,7 @@ def test_my_data_takes_as_many_queries_however_much_there_is(client, name):
     assert taken[0] == taken[1] <= 45
 
 
-COVERED = {*account.COVERS, *profile.COVERS, *seats.COVERS, *deeds.COVERS}
+COVERED = {*account.COVERS, *profile.COVERS, *seats.COVERS, *deeds.COVERS, *swaps.COVERS}
 
 
 def test_everything_that_points_to_a_person_or_an_account_is_shown_or_left_out_for_a_reason():
