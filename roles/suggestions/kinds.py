@@ -18,7 +18,7 @@ class Kind(NamedTuple):
     people: tuple[int, ...]
 
 
-# How many people of a kind, given by its place, hold a role after the moves; where it is not told, as many as before.
+# How many people of a kind, given by its place, hold a role after the moves; where not told, as many as before.
 HoldersAfter = Mapping[tuple[int, int], int]
 
 

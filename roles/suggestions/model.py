@@ -38,7 +38,7 @@ class Model:
         self.rows.append((-INFINITE, upper, terms))
 
     def holders_among(self, places: Iterable[int], roles: int) -> tuple[int, Terms]:
-        """Return how many holdings some kinds have in some roles: how many before, and the columns that change it."""
+        """Return the holdings of some kinds in some roles: how many before, and the columns that change it."""
         before, terms = 0, Terms()
         for place in places:
             kind = self.kinds[place]
@@ -134,9 +134,7 @@ def _share_core(model: Model, organisations: Mapping[int, list[int]]) -> None:
                 continue
             leads = model.column(1)
             led[leads] = 1
-            terms = dict.fromkeys(change, -1) | {
-                column: 2 * sign for column, sign in own_change.items()
-            }
+            terms = dict.fromkeys(change, -1) | {column: 2 * sign for column, sign in own_change.items()}
             # 2 own - everybody is at most what the organisation has people.
             size = sum(len(model.kinds[place].people) for place in places)
             model.at_most({**terms, leads: -size}, everybody - 2 * own)
@@ -173,8 +171,7 @@ def _criteria(model: Model) -> Iterator[Terms]:
     """Yield what is to be as small as can be, the first before the second, and so on.
 
     The moves; the receivers who prefer the role less the givers who do, turned round; what those receive who hold
-    most roles, then those who hold next to most, and so on; and, so that nothing is taken from anybody without need,
-    the givers.
+    most roles, then those who hold next to most, and so on; and, so that nothing is taken without need, the givers.
     """
     gains, losses, kinds = model.gains, model.losses, model.kinds
     yield dict.fromkeys(gains.values(), 1)

@@ -20,21 +20,21 @@ def solve(model: Model, seconds: float) -> Solution:
     """Find the best solution; the same model always gives the same one, unless the time is over before it is."""
     solver = _Solver(model, time.monotonic() + seconds)
     first, *others = model.criteria
-    solution = solver.minimise(first)
-    if solution.values is None or not solution.proved:
-        return solution
-    moves = _value(first, solution.values)
+    best, proved = solver.minimise(first)
+    if best is None or not proved:
+        return Solution(best, proved)
+    moves = _value(first, best)
     solver.keep(first, moves)
     for criterion in others:
-        # No better than this can be, with so many moves.
+        # With so many moves no better than this can be.
         floor = -moves if min(criterion.values(), default=0) < 0 else 0
-        if _value(criterion, solution.values) > floor:
-            better = solver.minimise(criterion)
-            if better.values is None or not better.proved:
-                return Solution(better.values or solution.values, proved=False)
-            solution = better
-        solver.keep(criterion, _value(criterion, solution.values))
-    return solution
+        if _value(criterion, best) > floor:
+            better, proved = solver.minimise(criterion)
+            best = better or best
+            if not proved:
+                return Solution(best, proved)
+        solver.keep(criterion, _value(criterion, best))
+    return Solution(best, proved=True)
 
 
 def _value(terms: Terms, values: list[int]) -> int:
@@ -51,7 +51,7 @@ class _Solver:
         self.highs = highspy.Highs()
         self.highs.silent()
         # One thread and a fixed seed: the same answer every time. The optimum is whole, so less than one is no gap.
-        options = {"threads": 1, "parallel": "off", "random_seed": 0}
+        options: dict[str, str | int | float] = {"threads": 1, "parallel": "off", "random_seed": 0}
         options |= {"mip_rel_gap": 0.0, "mip_abs_gap": 0.5}
         for name, value in options.items():
             self.highs.setOptionValue(name, value)

@@ -1,4 +1,4 @@
-"""Every state that moves can reach, level by level, until one is free of the five findings. After ANALYSIS.md alone."""
+"""Every state that moves can reach, level by level, until one is free of the five findings (ANALYSIS.md alone)."""
 
 from fractions import Fraction
 
@@ -89,7 +89,7 @@ class Search:
                 given ^= giver
 
     def solve(self):
-        """Return the number of moves, and the best (preference, moved to the busiest first); None when there is none."""
+        """Return the number of moves, and the best that they come to; None when there are none."""
         seen, level, moves = {self.start}, [self.start], 0
         while level:
             goals = [state for state in level if self.is_clear(state)]
@@ -103,7 +103,7 @@ class Search:
         return None
 
     def judge(self, state):
-        """Givers who prefer the role less receivers who do; then holdings received, by those who hold most first."""
+        """Givers who prefer the role less receivers who do; then holdings received, the busiest first."""
         people, roles = self.small.people, self.small.roles
         regret = 0
         received = [0] * (self.width + 1)
