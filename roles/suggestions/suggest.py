@@ -69,6 +69,6 @@ def _ways_out(snapshot: Snapshot, until: float) -> list[WayOut]:
             moves, _proved = best_moves(snapshot, without=without, seconds=max(0.0, until - time.monotonic()))
             if moves is not None:
                 found.append(WayOut(without, moves))
-        if found:
-            return found
+        if found:  # one that only lets everything be says least
+            return [way for way in found if way.moves] or found
     return []

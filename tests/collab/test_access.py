@@ -209,6 +209,8 @@ TABLE: dict[str, Row] = {
     "vacancy_list": NETWORK_PAGE,
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "suggestions": Row(slug, COORDINATE, NO_POST),
+    "suggestions_propose": Row(slug, NO_POST, COORDINATED),  # nothing signed: led back to the suggestion
+    "suggestions_try": Row(slug, NO_POST, COORDINATED),
     "matrix": NETWORK_PAGE,
     "matrix_cell": Row(
         under("membership", "role"),

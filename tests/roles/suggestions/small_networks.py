@@ -70,10 +70,10 @@ class Small:
         )
 
 
-def draw_network(draw):
+def draw_network(draw, cells=CELLS):
     """Draw a network of two to six people; many hold much, some roles lie open, few are easy to ask."""
     size = draw.randint(2, 6)
-    roles = (*CORE, *OTHERS[: max(0, CELLS // size - 3)])
+    roles = (*CORE, *OTHERS[: max(0, cells // size - 3)])
     parties = draw.choice(
         [[None, "A"], ["A", "B"], ["A", "B", "C"], [None, "A", "B", "C"], ["A", "A", "B", None], ["A"]]
     )
