@@ -38,7 +38,7 @@ from roles.views.scenarios import (
 )
 from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
-from roles.views.suggestions import suggestions
+from roles.views.suggestions import suggestions, suggestions_propose, suggestions_try
 from roles.views.swap_create import swap_create
 from roles.views.swap_deeds import swap_carry_out, swap_withdraw
 from roles.views.swaps import swap_detail, swap_list
@@ -80,6 +80,8 @@ urlpatterns = [
         name="scenario_step_remove",
     ),
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
+    path("networks/<slug:slug>/suggestions/propose/", suggestions_propose, name="suggestions_propose"),
+    path("networks/<slug:slug>/suggestions/try/", suggestions_try, name="suggestions_try"),
     path("me/", me, name="me"),
     path("me/data/", my_data, name="my_data"),
     path("me/data/<str:file_format>/", my_data_export, name="my_data_export"),

@@ -131,9 +131,9 @@ NOT_PAGES = {
     "invitation_withdraw",
     "rating_close",
     "rating_withdraw",
-    "swap_create",
-    "swap_detail",
     "vacancy_reopen",
+    "suggestions_propose",
+    "suggestions_try",
     "account_reset_password_from_key",
     # What follows on another page; tests/browser/test_invitations.py and test_sign_in.py come past these.
     "invitation_sending",
