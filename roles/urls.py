@@ -24,6 +24,13 @@ from roles.views.overview import me
 from roles.views.portfolio import portfolio
 from roles.views.profile import profile
 from roles.views.ratings import rating_answer, rating_ask, rating_close, rating_withdraw
+from roles.views.reminders import (
+    calendar_feed,
+    calendar_make,
+    calendar_stop,
+    my_reminders,
+    reminder_stop,
+)
 from roles.views.report import report
 from roles.views.report_json import report_json
 from roles.views.scenarios import scenario_list
@@ -31,6 +38,7 @@ from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
 from roles.views.suggestions import suggestions
 from roles.views.swaps import swap_list
+from roles.views.terms import term_list
 from roles.views.timeline import timeline
 from roles.views.vacancies import vacancy_list
 from roles.views.welcome import welcome, welcome_step
@@ -41,6 +49,12 @@ urlpatterns = [
     path("networks/<slug:slug>/vacancies/", vacancy_list, name="vacancy_list"),
     path("networks/<slug:slug>/scenarios/", scenario_list, name="scenario_list"),
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
+    path("networks/<slug:slug>/terms/", term_list, name="term_list"),
+    path("me/reminders/", my_reminders, name="my_reminders"),
+    path("me/reminders/<int:membership>/calendar/", calendar_make, name="calendar_make"),
+    path("me/reminders/<int:membership>/calendar/stop/", calendar_stop, name="calendar_stop"),
+    path("reminders/<str:token>/", reminder_stop, name="reminder_stop"),
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("me/", me, name="me"),
     path("me/data/", my_data, name="my_data"),
     path("me/data/<str:file_format>/", my_data_export, name="my_data_export"),

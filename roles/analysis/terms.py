@@ -1,13 +1,39 @@
-"""How long core roles have been held by the same person without a break."""
+"""How long roles have been held by the same person without a break, and when a term is over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from roles.analysis.months import latest_more_than
+from roles.analysis.months import add_months, latest_more_than
 from roles.analysis.snapshot import CoreTerm, Member, Snapshot
 from roles.analysis.tally import Tally
+
+
+Span = tuple[date, date | None]  # first day, and the day on which it had ended; None: still running
+
+
+def term_end(started: date, months: int) -> date:
+    """Return the last day of a term that began on a day: whoever holds the role after it is over term."""
+    return add_months(started, months)
+
+
+def unbroken_start(spans: Iterable[Span], day: date) -> date | None:
+    """Return since when one person holds one role without a break on a day; None when they do not hold it then.
+
+    The spans are all their assignments in that role, each ended with its membership at the latest. One goes on from
+    an earlier one when it starts on or before the day on which that one ended.
+    """
+    start, end = None, date.min
+    for started, ended in sorted((span for span in spans if span[0] <= day), key=_first_day):
+        if start is None or started > end:
+            start, end = started, date.min
+        end = max(end, date.max if ended is None else ended)
+    return start if start is not None and end > day else None
+
+
+def _first_day(span: Span) -> date:
+    return span[0]
 
 
 class Overdue(NamedTuple):

@@ -10,6 +10,7 @@ from networks.access import get_visible_network
 from networks.models import Membership, Network
 from networks.pages import network_context
 from roles.models import Role, RoleAssignment, RoleStance
+from roles.pages.terms import holder_terms
 from roles.pages.visibility import Reader
 
 
@@ -25,14 +26,14 @@ def network_role(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     reader = Reader(person.pk if person else None, bool(page["coordinates"]), bool(page["can_coordinate"]))
     day = timezone.localdate()
     assignments = RoleAssignment.objects.filter(membership__network=network, role=found).select_related(
-        "membership__person", "membership__engagement__organisation"
+        "role", "membership__person", "membership__engagement__organisation"
     )
     holders = list(assignments.active_on(day).order_by("membership__person__name_key", "pk"))
     running = [each.pk for each in holders]
     past = assignments.filter(started_on__lte=day).exclude(pk__in=running).order_by("-started_on", "pk")[:20]
     context = page | {
         "role": found,
-        "holders": holders,
+        "holders": holder_terms(holders, day),
         "past": past,
         "stances": interested(network, found, reader, {each.membership.person_id for each in holders}),
         "coordinates": reader.coordinates,

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from networks.models import Mandate, Membership, Network, Organisation, Person, User
 from networks.services.invitations import invite
+from roles.models import ReminderKind
+from roles.reminder_links import stop_address
 from tests.browser.checks import Watch, inaccessible, texts, too_wide
 from tests.factories import MandateFactory
 
@@ -49,6 +51,9 @@ PAGES = {
     "network_role": COORDINATOR,
     "role_candidates": COORDINATOR,
     "report": COORDINATOR,
+    "my_reminders": COORDINATOR,
+    "reminder_stop": STRANGER,
+    "term_list": COORDINATOR,
     "timeline": COORDINATOR,
     "swap_list": COORDINATOR,
     "vacancy_list": COORDINATOR,
@@ -106,6 +111,9 @@ NOT_PAGES = {
     "policy_reviewed",
     "set_language",
     "set_theme",
+    "calendar_make",  # tests/browser/test_reminders.py comes past it
+    "calendar_stop",
+    "calendar_feed",
     "mandate_person",
     "observer_remove",
     "invitation_send",
@@ -174,7 +182,9 @@ def address(name, visitor):
         "engagement": network.engagements.filter(organisation=organisation).first(),
     }
     if "token" in pattern.converters:
-        values["token"] = invite_somebody(network)
+        member = Person.objects.get(user__email=MEMBER)
+        stop = stop_address(member, ReminderKind.TERMS).rstrip("/").rpartition("/")[2]
+        values["token"] = stop if name == "reminder_stop" else invite_somebody(network)
     if "mandate" in pattern.converters:
         values["mandate"] = mandate_of(
             network, organisation, waiting=name in {"mandate_detail", "mandate_decline"}
