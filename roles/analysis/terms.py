@@ -9,7 +9,6 @@ from roles.analysis.months import add_months, latest_more_than
 from roles.analysis.snapshot import CoreTerm, Member, Snapshot
 from roles.analysis.tally import Tally
 
-
 Span = tuple[date, date | None]  # first day, and the day on which it had ended; None: still running
 
 

@@ -94,7 +94,7 @@ def test_change_that_is_undone_leaves_no_trace():
 
 def test_what_members_say_stands_in_no_history():
     membership = make.MembershipFactory(interests="Geheim van Anna")
-    mandate = make.MandateFactory(membership=membership, request="Voor Anna", reason="Om Anna")
+    make.MandateFactory(membership=membership, request="Voor Anna", reason="Om Anna")
 
     record_voice(membership=membership, interests="Anders", ambitions="", expectations="")
     Membership.objects.update(ambitions="Nog anders")

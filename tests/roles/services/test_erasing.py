@@ -35,14 +35,18 @@ from networks.services.people import find_person
 from roles.analysis import analyse
 from roles.loading.snapshots import load_snapshot
 from roles.models import (
+    CalendarFeed,
     Competence,
     CompetenceRating,
+    Digest,
     RatingRequest,
     RatingRound,
+    ReminderRefusal,
     RoleAssignment,
     RoleStance,
     SealedRating,
     SelfAssessment,
+    SentReminder,
     SpontaneousRole,
 )
 from roles.services.erasing import ANONYMOUS, erase_account, erase_person
@@ -97,6 +101,10 @@ def seat():
     make.InvitationFactory(network=network, invited_by=user, message=say("kom erbij"))
     make.StewardshipFactory(person=person)
     make.ObserverFactory(person=person)
+    make.ReminderRefusalFactory(person=person)
+    make.DigestFactory(person=person)
+    make.SentReminderFactory(person=person, subject=say("1-2"))
+    make.CalendarFeedFactory(membership=membership)
     rate(membership, person, 1)
     RatingRound.objects.create(network=network, person=person, closes_on=date(2099, 1, 1))
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
@@ -156,6 +164,7 @@ PLACES = {
     *("networks.Mandate.reason", "networks.Invitation.email", "networks.Invitation.message"),
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),
     "roles.SpontaneousRole.reason",
+    "roles.SentReminder.subject",
 }
 TRACES = (NAME, "Ünverwüstlich", "unverwustlich", EMAIL, SECRET)
 
@@ -182,7 +191,9 @@ def test_what_they_said_goes_and_what_they_did_stays(seat):
     person.refresh_from_db()
     seat.refresh_from_db()
     gone = (RoleStance, SpontaneousRole, SelfAssessment, BalanceReading, CheckIn, Observer, Stewardship)
+    gone += (ReminderRefusal, Digest, SentReminder)
     assert [model.objects.filter(person=person).count() for model in gone] == [0] * len(gone)
+    assert not CalendarFeed.objects.exists()
     assert not RatingRound.objects.filter(person=person).exists()
     assert not CompetenceRating.objects.filter(person=person).exists()
     assert not Invitation.objects.filter(person=person).exists()

@@ -8,8 +8,8 @@ from django.core.mail.backends import locmem
 from django.core.management import call_command
 from django.utils import timezone
 
-from networks.models import CheckIn, Mandate
-from roles.models import Digest, ReminderKind, ReminderRefusal, SentReminder, SwapAnswer
+from networks.models import CheckIn
+from roles.models import Digest, ReminderKind, SentReminder, SwapAnswer
 from roles.services.erasing import erase_person
 from roles.services.reminders import send_reminders
 from tests.factories import (
@@ -19,10 +19,8 @@ from tests.factories import (
     MandateFactory,
     MembershipFactory,
     MemberWithAccountFactory,
-    NetworkFactory,
     ObserverFactory,
     PersonFactory,
-    PersonWithAccountFactory,
     ReminderRefusalFactory,
     RoleAssignmentFactory,
     RoleSwapFactory,
@@ -96,7 +94,7 @@ def test_member_steward_and_coach_are_told_of_a_mandate_each_in_their_language(m
     told = bodies(mailoutbox)
     assert f"– Your mandate from De Brug in “North” runs until 1 July 2026.{link}" in told["bram@example.org"]
     assert (
-        f"– Het mandaat van Bram van De Brug in ‘North’ loopt tot en met 1 juli 2026.{link}"
+        f"– Het mandaat dat Bram van De Brug heeft in ‘North’, loopt tot en met 1 juli 2026.{link}"
         in told["sara@example.org"]
     )
     assert (
@@ -235,7 +233,7 @@ def test_swap_to_look_back_on_and_check_in_that_is_due_are_told_of(mailoutbox, a
     only(ReminderKind.LOOK_BACKS, bram.person)
     bram.person.reminder_refusals.filter(kind=ReminderKind.CHECK_INS).delete()
     RoleAssignmentFactory(membership=bram, role=role("critic"), started_on=date(2025, 1, 1))
-    CheckIn.objects.create(network=bram.network, person=bram.person, answered_on=date(2025, 12, 3))
+    CheckIn.objects.create(network=bram.network, person=bram.person, answered_on=date(2025, 12, 2))
     carried_out(bram)
 
     send_reminders(day=DAY)
@@ -246,7 +244,7 @@ def test_swap_to_look_back_on_and_check_in_that_is_due_are_told_of(mailoutbox, a
         in mailoutbox[0].body
     )
     assert (
-        "– “North”: on 3 December 2025 you last wrote down what you add at this table. Does it still fit?\n"
+        "– “North”: on 2 December 2025 you last wrote down what you add at this table. Does it still fit?\n"
         f"  {address}/networks/{bram.network.slug}/members/{bram.pk}/check-in/" in mailoutbox[0].body
     )
 
