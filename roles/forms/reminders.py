@@ -35,6 +35,7 @@ class RemindersForm(OwnSeenMixin, forms.Form):
                 label=capfirst(str(kind.label)),
                 help_text=EXPLANATIONS[kind],
                 required=False,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
                 initial=kind.value not in unwanted,
             )
 
