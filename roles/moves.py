@@ -6,7 +6,7 @@ from datetime import date
 
 from networks.models import Membership, Network
 from roles import analysis
-from roles.models import MoveKind, Role, RoleAssignment
+from roles.models import MoveKind, Role, RoleAssignment, RoleSwap, SwapMove
 from roles.models.moves import RoleMove
 
 
@@ -28,6 +28,17 @@ class PlannedMove:
     def memberships(self) -> tuple[Membership, ...]:
         """Who lays the role down and who takes it on, as far as there is such a member."""
         return tuple(each for each in (self.giver, self.receiver) if each is not None)
+
+
+def kept_moves(swap: RoleSwap) -> list[SwapMove]:
+    """Return the moves of a swap with roles and members at hand. One query."""
+    people = ("giver__person", "receiver__person", "giver__network", "receiver__network")
+    return list(swap.moves.select_related("role__cluster", *people).order_by("position"))
+
+
+def planned_moves(swap: RoleSwap) -> list[PlannedMove]:
+    """Return the moves of a swap as they were planned. One query."""
+    return [PlannedMove.of(move) for move in kept_moves(swap)]
 
 
 def kind_of(*, giver: Membership | None, receiver: Membership | None, held: bool) -> MoveKind:

@@ -4,7 +4,10 @@ Plain values in and out; `roles/services/swaps.py` holds them against the databa
 
     proposed → agreed → carried out        everybody touched has consented; a coordinator, or the date itself
     proposed, agreed → objected            somebody touched objects; until they consent after all
+    agreed → proposed                      somebody came to be touched meanwhile, and is asked too
     proposed, objected, agreed → withdrawn, replaced
+
+docs/swaps.md has the same as a table.
 """
 
 from collections.abc import Collection, Mapping
@@ -54,6 +57,7 @@ class Deed(StrEnum):
     """What somebody can do with a swap."""
 
     CONSENT = "consent"
+    NOTE_CONSENT = "note-consent"  # of somebody who said so aloud and has no account
     OBJECT = "object"
     COMMENT = "comment"
     REPLACE = "replace"
@@ -63,7 +67,7 @@ class Deed(StrEnum):
 
 
 class Part(StrEnum):
-    """What somebody is in a swap; one may be several at once."""
+    """What somebody is in a swap; one may be several at once, and who takes part no longer is nothing."""
 
     PROPOSER = "proposer"
     TOUCHED = "touched"
@@ -82,6 +86,7 @@ class Dates(NamedTuple):
 class Refusal(StrEnum):
     """Why somebody cannot do something with a swap."""
 
+    NO_MEMBER = "no-member"  # they take no part in the network, or no longer
     NOT_YOURS = "not-yours"  # another part is needed
     OBJECTED_TO = "objected-to"
     NOT_AGREED = "not-agreed"
@@ -117,6 +122,7 @@ ENDED: Mapping[State, Refusal] = {
 # Who may do it: one of these parts is enough.
 DOERS: Mapping[Deed, frozenset[Part]] = {
     Deed.CONSENT: frozenset({Part.TOUCHED}),
+    Deed.NOTE_CONSENT: frozenset({Part.COORDINATOR}),
     Deed.OBJECT: frozenset({Part.TOUCHED}),
     Deed.COMMENT: frozenset(Part),
     Deed.REPLACE: frozenset({Part.PROPOSER, Part.TOUCHED, Part.COORDINATOR}),
@@ -128,6 +134,8 @@ DOERS: Mapping[Deed, frozenset[Part]] = {
 
 def refusal(deed: Deed, state: State, parts: Collection[Part], dates: Dates) -> Refusal | None:
     """Return why somebody with these parts cannot do this now; None when they can."""
+    if not parts:
+        return Refusal.NO_MEMBER
     if not DOERS[deed] & set(parts):
         return Refusal.NOT_YOURS
     if deed is Deed.COMMENT:

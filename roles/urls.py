@@ -37,7 +37,9 @@ from roles.views.scenarios import scenario_list
 from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
 from roles.views.suggestions import suggestions
-from roles.views.swaps import swap_list
+from roles.views.swap_create import swap_create
+from roles.views.swap_deeds import swap_carry_out, swap_withdraw
+from roles.views.swaps import swap_detail, swap_list
 from roles.views.terms import term_list
 from roles.views.timeline import timeline
 from roles.views.vacancies import vacancy_list
@@ -46,6 +48,10 @@ from roles.views.welcome import welcome, welcome_step
 urlpatterns = [
     path("networks/<slug:slug>/timeline/", timeline, name="timeline"),
     path("networks/<slug:slug>/swaps/", swap_list, name="swap_list"),
+    path("networks/<slug:slug>/swaps/new/", swap_create, name="swap_create"),
+    path("networks/<slug:slug>/swaps/<int:swap>/", swap_detail, name="swap_detail"),
+    path("networks/<slug:slug>/swaps/<int:swap>/carry-out/", swap_carry_out, name="swap_carry_out"),
+    path("networks/<slug:slug>/swaps/<int:swap>/withdraw/", swap_withdraw, name="swap_withdraw"),
     path("networks/<slug:slug>/vacancies/", vacancy_list, name="vacancy_list"),
     path("networks/<slug:slug>/scenarios/", scenario_list, name="scenario_list"),
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),

@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 
 IMPORT = "import"  # the reason of what a spreadsheet changed
 ERASURE = "erasure"  # the reason of what ended because somebody had their data erased
+SWAP = "swap"  # with a key behind it: the reason of what moved by a swap of roles
 BATCH = 500
 
 
@@ -25,6 +26,7 @@ class Occasion:
 
     reason: str
     moment: datetime
+    by_nobody: bool = False
 
 
 _occasion: ContextVar[Occasion | None] = ContextVar("occasion", default=None)
@@ -32,9 +34,12 @@ _untracked: ContextVar[bool] = ContextVar("untracked", default=False)
 
 
 @contextmanager
-def changed_by(reason: str) -> Iterator[None]:
-    """Keep of every change made within that it was made for this reason, at one moment."""
-    token = _occasion.set(Occasion(reason, timezone.now()))
+def changed_by(reason: str, *, by_nobody: bool = False) -> Iterator[None]:
+    """Keep of every change made within that it was made for this reason, at one moment.
+
+    `by_nobody` says that whoever happens to be looking at a page did not do it.
+    """
+    token = _occasion.set(Occasion(reason, timezone.now(), by_nobody))
     try:
         yield
     finally:
@@ -49,6 +54,17 @@ def untracked() -> Iterator[None]:
         yield
     finally:
         _untracked.reset(token)
+
+
+def swap_reason(swap: int) -> str:
+    """Return the reason of what moved by one swap."""
+    return f"{SWAP} {swap}"
+
+
+def swap_of(reason: str | None) -> int | None:
+    """Return the key of the swap by which something moved; None for what did not."""
+    kind, _space, key = (reason or "").partition(" ")
+    return int(key) if kind == SWAP and key.isdecimal() else None
 
 
 class ChangeRecords(HistoricalRecords):
@@ -74,6 +90,10 @@ class ChangeRecords(HistoricalRecords):
     ) -> None:
         if not _untracked.get():
             super().create_historical_record(instance, history_type, using=using)
+
+    def get_history_user(self, instance: models.Model) -> Any:
+        occasion = _occasion.get()
+        return None if occasion and occasion.by_nobody else super().get_history_user(instance)
 
     def get_change_reason_for_object(
         self, instance: models.Model, history_type: str, using: str | None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.models import Membership, Network, Person, User
 from roles.models.moves import RoleMove
-from roles.swap_rules import Answer, State
+from roles.swap_rules import OPEN, Answer, State
 
 
 class RoleSwapQuerySet(models.QuerySet["RoleSwap"]):
@@ -27,6 +27,10 @@ class RoleSwapQuerySet(models.QuerySet["RoleSwap"]):
         own = Membership.objects.active_on(timezone.localdate()).filter(person__user=user)
         moved = Q(state=State.CARRIED_OUT, network__in=Network.objects.visible_to(user))
         return self.filter(Q(network__in=own.values("network")) | moved)
+
+    def open(self) -> Self:
+        """Swaps that can still come to something."""
+        return self.filter(state__in=OPEN)
 
     def due_on(self, day: date) -> Self:
         """Agreed swaps that carry themselves out by a day."""
@@ -138,21 +142,35 @@ class SwapAnswer(models.Model):
 
 
 class SwapEvent(models.Model):
-    """Something that was done with a swap, or said about it: together its history and its discussion."""
+    """Something that was done with a swap, or said about it: together its history and its discussion.
+
+    Without a person it was done by the agreed date itself, or by an administrator who is nobody in the network.
+    """
 
     class Deed(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
         CONSENTED = "consented", _("consented")
+        CONSENTED_ALOUD = "aloud", _("consented aloud")
         OBJECTED = "objected", _("objected")
         COMMENTED = "commented", _("commented")
         REPLACED = "replaced", _("proposed something else")
         WITHDRAWN = "withdrawn", _("withdrawn")
         CARRIED_OUT = "carried-out", _("carried out")
+        BY_ITSELF = "by-itself", _("carried out on the agreed date")
         STALLED = "stalled", _("could not be carried out")
 
     swap = models.ForeignKey(RoleSwap, on_delete=models.CASCADE, related_name="events")
     person = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="swap_events"
+    )
+    noted_by = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("noted by"),
+        help_text=_("Who wrote down what somebody else said aloud."),
     )
     deed = models.CharField(_("deed"), max_length=11, choices=Deed)
     text = models.TextField(_("text"), max_length=2000, blank=True)
@@ -166,12 +184,15 @@ class SwapEvent(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     deed__in=[
-                        *("proposed", "consented", "objected", "commented", "replaced", "withdrawn"),
-                        *("carried-out", "stalled"),
+                        *("proposed", "consented", "aloud", "objected", "commented", "replaced"),
+                        *("withdrawn", "carried-out", "by-itself", "stalled"),
                     ]
                 ),
                 name="swap_deed_is_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(noted_by=None) | Q(deed="aloud"), name="swap_only_what_was_said_aloud_is_noted"
+            ),
         ]
 
     def __str__(self) -> str:

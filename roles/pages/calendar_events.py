@@ -77,7 +77,8 @@ def _swaps(membership: Membership, day: date) -> Iterator[CalendarEvent]:
     )
     for swap in touching.prefetch_related(Prefetch("moves", moves)).order_by("planned_on", "pk"):
         sentence = "; ".join(move_sentence(PlannedMove.of(move)) for move in swap.moves.all())
-        path = address("swap_list", membership.network.slug)
+        swap.network = membership.network
+        path = swap.get_absolute_url()
         if swap.state == State.AGREED:
             yield CalendarEvent(f"swap-{swap.pk}", swap.planned_on, sentence, path)
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -39,6 +39,7 @@ class Row(NamedTuple):
     others_mean: str
     competences: list[tuple[str, str, str]]  # name, their own score, the colleagues'
     gains: Gains
+    propose_url: str
     give_url: str
     ask_url: str
 
@@ -93,9 +94,22 @@ def _row(choice: Choice, candidate: Candidate) -> Row:
             (line.name, _of_five(line.own), _of_five(line.others)) for line in candidate.competences
         ],
         gains=describe_gains(candidate.comparison, choice.read.names),
+        propose_url=_propose(choice, candidate),
         give_url=address("matrix_cell", slug, candidate.membership, role.slug),
         ask_url=_mail(choice, candidate),
     )
+
+
+def _propose(choice: Choice, candidate: Candidate) -> str:
+    """Return the address of a proposal with this candidate filled in: to take over, to share or to take up."""
+    asked: dict[str, str | int] = {"role": choice.role.slug, "receiver": candidate.membership}
+    if choice.giver is not None:
+        seat, _email = choice.memberships[choice.giver.person]
+        asked |= {"kind": "hand-over", "giver": seat}
+    else:
+        held = any(member.roles & choice.bit for member in choice.read.snapshot.members)
+        asked["kind"] = "share" if held else "fill"
+    return f"{address('swap_create', choice.read.network.slug)}?{urlencode(asked)}"
 
 
 def _of_five(score: Fraction | int | None) -> str:

@@ -50,7 +50,7 @@ def finding_cards(
     cards = []
     for finding in findings:
         text = finding_text(finding, names.role_names, cluster_names=names.cluster_names)
-        url = finding_url(finding, network_slug, can_coordinate=reader.can_coordinate)
+        url = finding_url(finding, network_slug, can_coordinate=reader.can_coordinate, person=reader.person)
         cards.append(
             FindingCard(
                 code=finding.code,

@@ -13,6 +13,7 @@ from roles.pages.visibility import Reader
 Target = Literal[
     "candidates",
     "handover",
+    "handover_of",
     "import",
     "mandate",
     "matrix",
@@ -28,13 +29,13 @@ Target = Literal[
 
 TARGETS: Mapping[str, Target] = {
     "core-cumulation-person": "handover",
-    "core-cumulation-organisation": "matrix",
+    "core-cumulation-organisation": "handover_of",
     "core-vacancy": "candidates",
     "role-overload-person": "handover",
-    "role-dominance-organisation": "matrix",
-    "sole-carrier-organisation": "matrix",
-    "sole-carrier-person": "matrix",
-    "cross-network-load": "member",
+    "role-dominance-organisation": "handover_of",
+    "sole-carrier-organisation": "handover_of",
+    "sole-carrier-person": "handover",
+    "cross-network-load": "handover",
     "roles-unmapped": "import",
     "cluster-gap": "candidates",
     "cluster-imbalance": "matrix",
@@ -55,11 +56,16 @@ TARGETS: Mapping[str, Target] = {
     "purpose-unclear": "settings",
 }
 
+# From one of their own roles, to whoever could take it over; of an organisation, from one of its people.
+HANDING_OVER: frozenset[Target] = frozenset({"handover", "successor"})
+# What somebody can do who is the subject of a finding, without coordinating.
+OWN_STEPS: frozenset[Target] = HANDING_OVER | {"mandate"}
 
 # Where a reader is led who may not open that: to where the same can be read.
 FOR_READERS: Mapping[Target, Target] = {
     "candidates": "role",
     "handover": "matrix",
+    "handover_of": "matrix",
     "successor": "role",
     "settings": "report",
     "import": "matrix",
@@ -77,15 +83,22 @@ READERS_BUTTONS: Mapping[Target, Promise] = {
 def finding_button(finding: Finding, words: str, reader: Reader) -> str:
     """Return what the button of a finding says: these words, or for another reader what can be read there."""
     target = TARGETS[finding.code]
-    own_mandate = target == "mandate" and finding.subject.id == str(reader.person)
-    if reader.can_coordinate or own_mandate:
+    own = target in OWN_STEPS and finding.subject.id == str(reader.person)
+    if reader.can_coordinate or own:
         return words
     return str(READERS_BUTTONS.get(FOR_READERS.get(target, target), words))
 
 
-def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) -> str:
-    """Return the address of a finding's next step, for a coordinator or for another reader of the network."""
+def finding_url(
+    finding: Finding, network_slug: str, *, can_coordinate: bool, person: int | None = None
+) -> str:
+    """Return the address of a finding's next step, for a coordinator or for another reader of the network.
+
+    `person` is the reader: whom a finding is about hands a role over themselves.
+    """
     target = TARGETS[finding.code]
+    if not can_coordinate and target in HANDING_OVER and finding.subject.id == str(person):
+        return f"{address('swap_create', network_slug)}?kind=hand-over&role={finding.roles[-1]}"
     if not can_coordinate:
         target = FOR_READERS.get(target, target)
     match target:
@@ -94,6 +107,9 @@ def finding_url(finding: Finding, network_slug: str, *, can_coordinate: bool) ->
             return address(page, network_slug, finding.roles[0])
         case "handover" | "successor":
             return handover_url(network_slug, finding.roles[-1], finding.subject.id)
+        case "handover_of":
+            page = address("role_candidates", network_slug, finding.roles[-1])
+            return f"{page}?of={finding.subject.id}"
         case "member" | "ratings":
             page = address("network_person", network_slug, finding.subject.id)
             return f"{page}#others" if target == "ratings" else page

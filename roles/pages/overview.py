@@ -20,6 +20,7 @@ from roles.pages.tasks.organisation import organisation_tasks
 from roles.pages.tasks.own import own_tasks
 from roles.pages.tasks.profile import profile_tasks
 from roles.pages.tasks.ratings import rating_tasks
+from roles.pages.tasks.swaps import swap_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
     answered_for = {(seat.engaged.slug, str(seat.person)) for each in organisations for seat in each.seats}
     tasks = [
         *findings.urgent(lines, names),
+        *swap_tasks(person, seats, day),
         *rating_tasks(user, seats, day),
         *profile_tasks(introduction, profile, names.generic_competences),
         *mandate_tasks.requests(waiting),

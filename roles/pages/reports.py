@@ -16,8 +16,9 @@ from networks.pages import network_frame
 from roles.analysis import Comparison, Move, Report, Snapshot, analyse, compare, move
 from roles.catalogue_names import CatalogueNames
 from roles.loading.snapshots import load_snapshot
-from roles.models import RatingRound
+from roles.models import RatingRound, RoleSwap
 from roles.pages.visibility import Reader, visible_findings
+from roles.services.due_swaps import carry_out_due_swaps
 from roles.services.rating_rounds import close_due_rounds
 from roles.texts.findings import summary_sentence
 
@@ -83,28 +84,35 @@ def _open_network(user: User, slug: str) -> tuple[Network, bool]:
     """Return the network with its norms, and whether the user coordinates it.
 
     A running membership says both that its holder sees the network and what they may do there, so members need one
-    query; everybody else goes by `visible_to`. Rating rounds whose last day is over are closed on the way, as the
-    report tells what came of them.
+    query; everybody else goes by `visible_to`. Rating rounds whose last day is over are closed on the way,
+    and swaps whose date has come carried out, as the report tells what came of them.
     """
     today = timezone.localdate()
-    due = RatingRound.objects.due_on(today)
     own = Membership.objects.active_on(today).filter(network__slug=slug, person=user.person_or_none)
-    own = own.select_related("network__norms").annotate(
-        is_due=Exists(due.filter(network=OuterRef("network")))
-    )
+    own = own.select_related("network__norms").annotate(**_due(today, "network"))
     for membership in own[:1] if user.person_or_none else ():
-        _close_rounds(today, is_due=membership.is_due)
+        _do_what_is_due(membership.network, membership, today)
         return membership.network, membership.is_coordinator
-    visible = Network.objects.visible_to(user).select_related("norms")
-    visible = visible.annotate(is_due=Exists(due.filter(network=OuterRef("pk"))))
-    network: Any = get_object_or_404(visible, slug=slug)
-    _close_rounds(today, is_due=network.is_due)
+    visible = Network.objects.visible_to(user).select_related("norms").annotate(**_due(today, "pk"))
+    network = get_object_or_404(visible, slug=slug)
+    _do_what_is_due(network, network, today)
     return network, False
 
 
-def _close_rounds(today: date, *, is_due: bool) -> None:
-    if is_due:
+def _due(today: date, network: str) -> dict[str, Exists]:
+    """Return what says whether something is due in a network, as part of the query that reads it."""
+    here = {"network": OuterRef(network)}
+    return {
+        "rounds_are_due": Exists(RatingRound.objects.due_on(today).filter(**here)),
+        "swaps_are_due": Exists(RoleSwap.objects.due_on(today).filter(**here)),
+    }
+
+
+def _do_what_is_due(network: Network, row: Any, today: date) -> None:
+    if row.rounds_are_due:
         close_due_rounds(day=today)
+    if row.swaps_are_due:
+        carry_out_due_swaps(day=today, network=network)
 
 
 class AskedDay(NamedTuple):

@@ -6,9 +6,10 @@ from functools import partial
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from collab.addresses import address
 from networks.models import Membership, Network
+from roles.analysis.months import add_months
 from roles.models import ReminderKind, SwapAnswer, SwapLookBack, SwapMove
+from roles.pages.tasks.swaps import ASKED_MONTHS
 from roles.reminders.line import Line
 from roles.swap_rules import State
 from roles.texts.reminders import look_back_sentence
@@ -17,7 +18,7 @@ from roles.texts.reminders import look_back_sentence
 def look_back_lines(readers: Iterable[int], day: date) -> Iterator[tuple[int, Line]]:
     """Yield, with its reader, each swap that touched them and on which they have not looked back yet. Two queries.
 
-    Only of running networks in which they still take part.
+    Only of running networks in which they still take part, and for as long as their own page asks.
     """
     here = {"network": OuterRef("swap__network"), "person": OuterRef("person")}
     said = SwapLookBack.objects.filter(swap=OuterRef("swap"), person=OuterRef("person"))
@@ -27,6 +28,7 @@ def look_back_lines(readers: Iterable[int], day: date) -> Iterator[tuple[int, Li
         person__in=set(readers),
         swap__state=State.CARRIED_OUT,
         swap__look_back_on__lte=day,
+        swap__look_back_on__gt=add_months(day, -ASKED_MONTHS),
         swap__network__in=Network.objects.active_on(day),
     )
     moves = SwapMove.objects.select_related("role", "giver__person", "receiver__person").order_by("position")
@@ -38,6 +40,6 @@ def look_back_lines(readers: Iterable[int], day: date) -> Iterator[tuple[int, Li
                 ReminderKind.LOOK_BACKS,
                 f"{answer.swap_id}",
                 partial(look_back_sentence, answer.swap),
-                address("swap_list", answer.swap.network.slug),
+                answer.swap.get_absolute_url(),
             ),
         )

@@ -32,9 +32,12 @@ from roles.models import (
     ReminderRefusal,
     RoleAssignment,
     RoleStance,
+    RoleSwap,
     SelfAssessment,
     SentReminder,
     SpontaneousRole,
+    SwapEvent,
+    SwapLookBack,
 )
 from roles.services.erasure_mails import prepare_mails
 from roles.services.erasure_preview import foresee
@@ -44,7 +47,7 @@ ANONYMOUS = "N.N."  # nomen nescio: the same in every language
 # What somebody says of themselves, may see, was sent, or had said about them.
 GOES_BY_PERSON = (
     *(RoleStance, SpontaneousRole, SelfAssessment, BalanceReading, CheckIn),
-    *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound),
+    *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound, SwapLookBack),
     *(ReminderRefusal, Digest, SentReminder),
 )
 
@@ -93,6 +96,11 @@ def _erase_words(person: Person) -> None:
     mandates = Mandate.objects.filter(membership__person=person)
     mandates.filter(granted_on=None, declined_on=None).delete()
     mandates.update(request="", reason="")
+    RoleSwap.objects.filter(proposed_by=person).update(reason="")
+    stalled = Q(deed=SwapEvent.Deed.STALLED, swap__answers__person=person)  # says who was in the way, by name
+    SwapEvent.objects.filter(
+        pk__in=SwapEvent.objects.filter(Q(person=person) | Q(noted_by=person) | stalled).values("pk")
+    ).update(text="")
     if person.user is not None:
         Invitation.objects.filter(invited_by=person.user).update(message="")
 

@@ -4,7 +4,7 @@ Who may do what, and in which state, is decided by `roles/swap_rules.py`; here o
 again, and changed whole or not at all.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +14,42 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networks.models import Network, Person
-from roles.models import RoleAssignment, RoleSwap, SwapAnswer, SwapEvent, SwapLookBack, SwapMove
-from roles.moves import MoveKind, PlannedMove
-from roles.services.assignments import assign_role, end_role
+from roles.analysis.months import add_months
+from roles.models import RoleSwap, SwapAnswer, SwapEvent, SwapLookBack, SwapMove
+from roles.moves import PlannedMove, kept_moves
+from roles.services.swap_mails import coordinators_of, proposer_of, tell, touched_by
+from roles.services.swap_moving import hold_seats, move_roles
 from roles.services.swap_obstacles import obstacles
-from roles.swap_rules import Answer, Dates, Deed, Part, State, refusal, state_of
+from roles.services.swap_steps import (
+    dates_of,
+    lock,
+    note,
+    parts_of,
+    refuse,
+    set_state,
+    settle,
+    touched_people,
+)
+from roles.swap_rules import Answer, Deed, Part, Refusal, State
 from roles.texts.swaps import refusal_sentence
+
+__all__ = [
+    "SwapPlan",
+    "answer_swap",
+    "carry_out_swap",
+    "comment_on_swap",
+    "dates_of",
+    "kept_moves",
+    "look_back",
+    "note_consent",
+    "parts_of",
+    "propose_swap",
+    "settle_swap",
+    "touched_people",
+    "withdraw_swap",
+]
+
+LOOK_BACK_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +59,13 @@ class SwapPlan:
     moves: Sequence[PlannedMove]
     reason: str
     planned_on: date
-    look_back_on: date
+    look_back_on: date | None = None  # three months later
     by_itself: bool = False  # on that date, without anybody carrying it out
+
+    @property
+    def looks_back_on(self) -> date:
+        """The day to look back on, as chosen or as usual."""
+        return self.look_back_on or add_months(self.planned_on, LOOK_BACK_MONTHS)
 
 
 @transaction.atomic
@@ -44,22 +79,26 @@ def propose_swap(
 ) -> RoleSwap:
     """Propose moves and ask everyone whom they touch; who proposes consents by doing so.
 
-    `instead_of` is an open swap that this one replaces. Raise ValidationError when the moves cannot be carried out
-    as things stand, when a date does not fit, or when the swap to be replaced is not open any more.
+    `instead_of` is an open swap of this network that this one replaces; whoever proposed that one is told. Raise
+    ValidationError when the proposer takes no part in the network, when the moves cannot be carried out as things
+    stand, when a date does not fit, or when the swap to be replaced is not open any more.
     """
     today = timezone.localdate()
-    _refuse_plan(plan, network, today)
-    if instead_of is not None:
-        _replace(instead_of, proposer, coordinates=coordinates)
-    swap = RoleSwap.objects.create(
+    swap = RoleSwap(
         network=network,
         proposed_by=proposer,
         reason=plan.reason.strip(),
         planned_on=plan.planned_on,
-        look_back_on=plan.look_back_on,
+        look_back_on=plan.looks_back_on,
         by_itself=plan.by_itself,
         replaces=instead_of,
     )
+    if proposer is not None and not parts_of(swap, proposer, coordinates=coordinates):
+        raise ValidationError(refusal_sentence(Refusal.NO_MEMBER, dates_of(swap)))
+    _refuse_plan(plan, network, today)
+    if instead_of is not None:
+        _replace(instead_of, network, proposer, coordinates=coordinates)
+    swap.save(force_insert=True)
     SwapMove.objects.bulk_create(
         SwapMove(
             swap=swap,
@@ -71,38 +110,59 @@ def propose_swap(
         )
         for place, move in enumerate(plan.moves)
     )
-    _note(swap, proposer, SwapEvent.Deed.PROPOSED, plan.reason)
-    return _ask(swap, touched_people(plan.moves, network=network, day=today), proposer)
-
-
-def touched_people(moves: Iterable[PlannedMove], *, network: Network, day: date) -> list[int]:
-    """Return the keys of everyone whom moves touch: givers, receivers, and who hold a role that is shared."""
-    planned = list(moves)
-    shared = [move.role.pk for move in planned if move.kind == MoveKind.SHARE]
-    holders = RoleAssignment.objects.active_on(day).filter(membership__network=network, role__in=shared)
-    sharing = holders.values_list("membership__person", flat=True) if shared else ()
-    direct = [each.person_id for move in planned for each in move.memberships]
-    return list(dict.fromkeys([*direct, *sharing]))
+    note(swap, proposer, SwapEvent.Deed.PROPOSED, plan.reason)
+    if proposer is not None and proposer.pk in touched_people(plan.moves, network=network, day=today):
+        SwapAnswer.objects.create(swap=swap, person=proposer, answer=Answer.CONSENTS)
+    if instead_of is not None:
+        tell(swap, "swap_replaced", to=proposer_of(instead_of), besides=proposer)
+    return _settle(swap, proposer)
 
 
 @transaction.atomic
 def answer_swap(*, swap: RoleSwap, person: Person, consents: bool, text: str = "") -> RoleSwap:
     """Consent to a swap or object to it, as one of those whom it touches; an earlier answer is replaced.
 
-    Raise ValidationError when it is no longer open, when it does not touch this person, and at `text` when an
-    objection has no reason.
+    Whoever proposed it is told of an objection. Raise ValidationError when it is no longer open, when it does not
+    touch this person or they take part no longer, and at `text` when an objection has no reason.
     """
-    locked = _lock(swap)
-    _refuse(Deed.CONSENT if consents else Deed.OBJECT, locked, parts_of(locked, person))
+    locked = lock(swap)
+    refuse(Deed.CONSENT if consents else Deed.OBJECT, locked, parts_of(locked, person))
     if not consents and not text.strip():
         raise ValidationError(
             {"text": _("Say why, so that the others can look for something that does fit.")}
         )
-    SwapAnswer.objects.filter(swap=locked, person=person).update(
-        answer=Answer.CONSENTS if consents else Answer.OBJECTS
-    )
-    _note(locked, person, SwapEvent.Deed.CONSENTED if consents else SwapEvent.Deed.OBJECTED, text)
-    return _settle(locked)
+    _keep_answer(locked, person, Answer.CONSENTS if consents else Answer.OBJECTS)
+    note(locked, person, SwapEvent.Deed.CONSENTED if consents else SwapEvent.Deed.OBJECTED, text)
+    if not consents:
+        tell(
+            locked,
+            "swap_objected",
+            to=proposer_of(locked),
+            besides=person,
+            objector=person,
+            text=text.strip(),
+        )
+    return _settle(locked, person)
+
+
+@transaction.atomic
+def note_consent(
+    *, swap: RoleSwap, person: Person, noted_by: Person | None, text: str = "", coordinates: bool = False
+) -> RoleSwap:
+    """Note that somebody who cannot sign in said aloud that they consent; the history tells who noted it.
+
+    Raise ValidationError when it is no longer open, when whoever notes it does not coordinate, when it does not
+    touch this person, and when they can answer for themselves.
+    """
+    locked = lock(swap)
+    refuse(Deed.NOTE_CONSENT, locked, parts_of(locked, noted_by, coordinates=coordinates))
+    if not locked.answers.filter(person=person).exists():
+        raise ValidationError(_("This proposal does not touch %(name)s.") % {"name": person.name})
+    if person.user_id is not None and Part.MEMBER in parts_of(locked, person):
+        raise ValidationError(_("%(name)s has an account, and answers in person.") % {"name": person.name})
+    _keep_answer(locked, person, Answer.CONSENTS)
+    note(locked, person, SwapEvent.Deed.CONSENTED_ALOUD, text, noted_by)
+    return _settle(locked, noted_by)
 
 
 @transaction.atomic
@@ -112,8 +172,8 @@ def comment_on_swap(
     """Say something about a swap. Raise ValidationError at `text` when nothing is said."""
     if not text.strip():
         raise ValidationError({"text": _("Write something first.")})
-    _refuse(Deed.COMMENT, swap, parts_of(swap, person, coordinates=coordinates))
-    return _note(swap, person, SwapEvent.Deed.COMMENTED, text)
+    refuse(Deed.COMMENT, swap, parts_of(swap, person, coordinates=coordinates))
+    return note(swap, person, SwapEvent.Deed.COMMENTED, text)
 
 
 @transaction.atomic
@@ -121,34 +181,39 @@ def withdraw_swap(
     *, swap: RoleSwap, person: Person | None, coordinates: bool = False, text: str = ""
 ) -> RoleSwap:
     """Take an open swap back: its proposer, or a coordinator. Raise ValidationError when that is not possible."""
-    locked = _lock(swap)
-    _refuse(Deed.WITHDRAW, locked, parts_of(locked, person, coordinates=coordinates))
-    _note(locked, person, SwapEvent.Deed.WITHDRAWN, text)
-    return _set_state(locked, State.WITHDRAWN)
+    locked = lock(swap)
+    refuse(Deed.WITHDRAW, locked, parts_of(locked, person, coordinates=coordinates))
+    note(locked, person, SwapEvent.Deed.WITHDRAWN, text)
+    return set_state(locked, State.WITHDRAWN)
 
 
-@transaction.atomic
-def carry_out_swap(*, swap: RoleSwap, person: Person | None, coordinates: bool = True) -> RoleSwap:
-    """Move the roles today, all of them or none. `person` is None when the agreed date does it by itself.
+def carry_out_swap(*, swap: RoleSwap, person: Person | None, coordinates: bool = False) -> RoleSwap:
+    """Move the roles today, all of them or none; when that is later than agreed, so is looking back.
 
     Raise ValidationError, with nothing moved, when not everybody has consented, before the agreed date, when it was
     done or ended already, and with a sentence for each thing that happened meanwhile and stands in the way.
     """
-    locked = _lock(swap)
-    _refuse(Deed.CARRY_OUT, locked, parts_of(locked, person, coordinates=coordinates))
-    moves = [PlannedMove.of(move) for move in kept_moves(locked)]
-    today = timezone.localdate()
-    if found := obstacles(moves, network=locked.network, planned_on=today, today=today):
-        raise ValidationError(found)
-    for move in moves:
-        if move.giver is not None:
-            end_role(membership=move.giver, role=move.role)
-    for move in moves:
-        if move.receiver is not None:
-            assign_role(membership=move.receiver, role=move.role, since=today)
-    locked.carried_out_on = today
-    _note(locked, person, SwapEvent.Deed.CARRIED_OUT)
-    return _set_state(locked, State.CARRIED_OUT)
+    settle_swap(swap=swap)  # by itself: who has to be asked still is asked, whatever comes of the rest
+    return _carry_out(swap, person, coordinates=coordinates)
+
+
+@transaction.atomic
+def _carry_out(swap: RoleSwap, person: Person | None, *, coordinates: bool) -> RoleSwap:
+    locked = lock(swap)
+    refuse(Deed.CARRY_OUT, locked, parts_of(locked, person, coordinates=coordinates))
+    hold_seats(locked)
+    refuse(Deed.CARRY_OUT, settle(locked), {Part.COORDINATOR})
+    move_roles(locked, by_itself=False)
+    note(locked, person, SwapEvent.Deed.CARRIED_OUT)
+    tell(locked, "swap_carried_out", to=touched_by(locked) | proposer_of(locked), besides=person)
+    return locked
+
+
+@transaction.atomic
+def settle_swap(*, swap: RoleSwap) -> RoleSwap:
+    """Ask who came to be touched meanwhile, and let an open swap stand as the answers then say."""
+    locked = lock(swap)
+    return _settle(locked, None) if State(locked.state).is_open else locked
 
 
 @transaction.atomic
@@ -157,87 +222,43 @@ def look_back(*, swap: RoleSwap, person: Person, verdict: str, brought: str) -> 
 
     Raise ValidationError when it does not touch them, was not carried out, or when it is too early.
     """
-    _refuse(Deed.LOOK_BACK, swap, parts_of(swap, person))
-    said = {"verdict": verdict, "brought": brought, "answered_on": timezone.localdate()}
+    refuse(Deed.LOOK_BACK, swap, parts_of(swap, person))
+    said = {"verdict": verdict, "brought": brought.strip(), "answered_on": timezone.localdate()}
     kept, _created = SwapLookBack.objects.update_or_create(swap=swap, person=person, defaults=said)
     return kept
 
 
-def kept_moves(swap: RoleSwap) -> list[SwapMove]:
-    """Return the moves of a swap with roles and members at hand. One query."""
-    people = ("giver__person", "receiver__person", "giver__network", "receiver__network")
-    return list(swap.moves.select_related("role__cluster", *people).order_by("position"))
-
-
-def parts_of(swap: RoleSwap, person: Person | None, *, coordinates: bool = False) -> set[Part]:
-    """Return what somebody is in a swap. At most one query."""
-    parts = {Part.MEMBER}
-    if coordinates:
-        parts.add(Part.COORDINATOR)
-    if person is not None and swap.proposed_by_id == person.pk:
-        parts.add(Part.PROPOSER)
-    if person is not None and swap.answers.filter(person=person).exists():
-        parts.add(Part.TOUCHED)
-    return parts
-
-
-def dates_of(swap: RoleSwap) -> Dates:
-    """Return the days that decide what can be done with a swap."""
-    return Dates(swap.planned_on, swap.look_back_on, timezone.localdate())
-
-
-def _lock(swap: RoleSwap) -> RoleSwap:
-    """Return the swap as it is now, held until the transaction ends: of two who decide at once, one comes first."""
-    return RoleSwap.objects.select_for_update(of=("self",)).select_related("network").get(pk=swap.pk)
-
-
-def _refuse(deed: Deed, swap: RoleSwap, parts: Collection[Part]) -> None:
-    found = refusal(deed, State(swap.state), parts, dates_of(swap))
-    if found is not None:
-        raise ValidationError(refusal_sentence(found, dates_of(swap)))
-
-
 def _refuse_plan(plan: SwapPlan, network: Network, today: date) -> None:
     errors: dict[str, str] = {}
+    if not plan.reason.strip():
+        errors["reason"] = _("Say in a few words why: it is the first thing that the others want to know.")
     if plan.planned_on < today:
         errors["planned_on"] = _("This day is over. Choose today or a later day.")
-    if plan.look_back_on <= plan.planned_on:
+    if plan.looks_back_on <= plan.planned_on:
         errors["look_back_on"] = _("Choose a day after the swap itself.")
     if errors:
         raise ValidationError(errors)
-    if not plan.moves:
-        raise ValidationError(_("Choose at least one role that moves."))
     if found := obstacles(plan.moves, network=network, planned_on=plan.planned_on, today=today):
         raise ValidationError(found)
 
 
-def _replace(swap: RoleSwap, person: Person | None, *, coordinates: bool) -> None:
-    locked = _lock(swap)
-    _refuse(Deed.REPLACE, locked, parts_of(locked, person, coordinates=coordinates))
-    _note(locked, person, SwapEvent.Deed.REPLACED)
-    _set_state(locked, State.REPLACED)
+def _replace(swap: RoleSwap, network: Network, person: Person | None, *, coordinates: bool) -> None:
+    locked = lock(swap)
+    if locked.network_id != network.pk:
+        raise ValidationError(_("The proposal to be replaced is one of another network."))
+    refuse(Deed.REPLACE, locked, parts_of(locked, person, coordinates=coordinates))
+    note(locked, person, SwapEvent.Deed.REPLACED)
+    set_state(locked, State.REPLACED)
 
 
-def _ask(swap: RoleSwap, touched: Sequence[int], proposer: Person | None) -> RoleSwap:
-    own = proposer.pk if proposer else None
-    SwapAnswer.objects.bulk_create(
-        SwapAnswer(swap=swap, person_id=person, answer=Answer.CONSENTS if person == own else Answer.WAITING)
-        for person in touched
-    )
-    return _settle(swap)
+def _keep_answer(swap: RoleSwap, person: Person, answer: Answer) -> None:
+    SwapAnswer.objects.filter(swap=swap, person=person).update(answer=answer)
 
 
-def _settle(swap: RoleSwap) -> RoleSwap:
-    """Let an open swap stand as the answers say."""
-    answers = swap.answers.values_list("answer", flat=True)
-    return _set_state(swap, state_of([Answer(answer) for answer in answers]))
-
-
-def _set_state(swap: RoleSwap, state: State) -> RoleSwap:
-    swap.state = state
-    swap.save(update_fields=["state", "carried_out_on"])
+def _settle(swap: RoleSwap, person: Person | None) -> RoleSwap:
+    """Let an open swap stand as the answers say; tell once that everybody agrees, but not whoever was the last."""
+    before = swap.state
+    settle(swap)
+    if swap.state == State.AGREED != before:
+        tell(swap, "swap_agreed", to=touched_by(swap) | coordinators_of(swap), besides=person)
     return swap
-
-
-def _note(swap: RoleSwap, person: Person | None, deed: SwapEvent.Deed, text: str = "") -> SwapEvent:
-    return SwapEvent.objects.create(swap=swap, person=person, deed=deed, text=text.strip())

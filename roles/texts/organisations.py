@@ -27,7 +27,7 @@ def core_cumulation(finding: Finding, words: Words) -> FindingText:
             "more at home in a cockpit where they have a seat too."
         ),
         _("Ask somebody from another organisation to take over or share one of these roles."),
-        _("Find a partner"),
+        _("Hand on a role"),
         name=finding.subject.name,
         count=number_word(count),
         roles=words.any_role(finding.roles),
@@ -43,7 +43,7 @@ def dominance(finding: Finding, words: Words) -> FindingText:
             "guests at somebody else’s table."
         ),
         _("Look for a role of %(name)s that another organisation can take over or share."),
-        _("Find a partner"),
+        _("Hand on a role"),
         name=finding.subject.name,
         share=percent(finding.value),
         limit=percent(finding.limit),
@@ -63,8 +63,8 @@ def sole_carrier(finding: Finding, words: Words) -> FindingText:
             "Nobody from another partner is %(roles)s, and that is more than half of what is taken up. If "
             "%(name)s steps out, the network loses all of it at once."
         ),
-        _("Find a second holder from another organisation for one of these roles."),
-        _("Find a second holder"),
+        _("Ask somebody from another organisation to take over one of these roles, or share it."),
+        _("Hand on a role"),
         name=finding.subject.name,
         count=count,
         roles=words.any_role(finding.roles),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from roles.models import MoveKind
 from roles.moves import PlannedMove
-from roles.swap_rules import Dates, Refusal
+from roles.swap_rules import Dates, Deed, Refusal
 from roles.texts.base import inside_sentence
 
 MOVE_SENTENCES: Mapping[MoveKind, Promise] = {
@@ -19,6 +19,9 @@ MOVE_SENTENCES: Mapping[MoveKind, Promise] = {
 }
 
 REFUSALS: Mapping[Refusal, Promise] = {
+    Refusal.NO_MEMBER: gettext_lazy(
+        "You do not take part in this network, or no longer, so this is for its members to decide."
+    ),
     Refusal.NOT_YOURS: gettext_lazy(
         "This is for those whom the proposal touches. You can react to it below."
     ),
@@ -38,6 +41,17 @@ REFUSALS: Mapping[Refusal, Promise] = {
     Refusal.ALREADY_REPLACED: gettext_lazy("Somebody has proposed something else instead. Answer that one."),
 }
 
+# Who can, where it is not those whom the proposal touches.
+NOT_YOURS: Mapping[Deed, Promise] = {
+    Deed.NOTE_CONSENT: gettext_lazy("A coordinator can note what somebody without an account said aloud."),
+    Deed.REPLACE: gettext_lazy(
+        "Another proposal can come from whoever made this one, those whom it touches, and the coordinators. "
+        "You can react to it below."
+    ),
+    Deed.WITHDRAW: gettext_lazy("Whoever proposed this can withdraw it, and so can a coordinator."),
+    Deed.CARRY_OUT: gettext_lazy("A coordinator carries this out. You can ask for it below."),
+}
+
 
 def move_sentence(move: PlannedMove) -> str:
     """Return what a move does, in one sentence without its full stop."""
@@ -48,9 +62,12 @@ def move_sentence(move: PlannedMove) -> str:
     }
 
 
-def refusal_sentence(refusal: Refusal, dates: Dates) -> str:
+def refusal_sentence(refusal: Refusal, dates: Dates, deed: Deed | None = None) -> str:
     """Return why something cannot be done, and what can."""
-    return str(REFUSALS[refusal]) % {
+    text = REFUSALS[refusal]
+    if refusal is Refusal.NOT_YOURS and deed is not None:
+        text = NOT_YOURS.get(deed, text)
+    return str(text) % {
         "planned": date_format(dates.planned, "j F Y"),
         "look_back": date_format(dates.look_back, "j F Y"),
     }

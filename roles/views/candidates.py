@@ -34,13 +34,18 @@ FEW = 10  # so many can be overlooked without a search field
 
 @require_safe
 def role_candidates(request: HttpRequest, slug: str, role: str) -> HttpResponse:
-    """Compare the members who could take on a role, or take it over from somebody (`?from=`, a person's key)."""
+    """Compare the members who could take on a role, or take it over from somebody.
+
+    `?from=` is a person's key; `?of=` an organisation's slug, which leads to whoever of its people carries most.
+    """
     read = read_report(request.user, slug, timezone.localdate())
     if role not in read.names.roles:
         raise Http404
     if not read.reader.can_coordinate:
         raise PermissionDenied
     choice = read_choice(read, read.names.roles[role])
+    if "of" in request.GET and (holder := _find_holder_of(choice, request.GET["of"])):
+        return redirect(handover_url(slug, role, holder.person))
     giver = _find_giver(choice, request.GET.get("from", ""))
     if giver is not None and not giver.roles & choice.bit:
         messages.info(request, _("%(name)s does not hold this role any more.") % {"name": giver.name})
@@ -64,6 +69,19 @@ def _find_giver(choice: Choice, typed: str) -> Member | None:
     raise Http404
 
 
+def _find_holder_of(choice: Choice, organisation: str) -> Member | None:
+    """Return who of an organisation holds the role; of several, who carries most."""
+    organisations = choice.read.snapshot.organisations
+    holders = [
+        member
+        for member in choice.read.snapshot.members
+        if member.roles & choice.bit
+        and member.organisation is not None
+        and organisations[member.organisation].slug == organisation
+    ]
+    return max(holders, key=lambda member: (member.roles.bit_count(), -member.person), default=None)
+
+
 def _giver(choice: Choice) -> dict[str, object]:
     """Return what the page says of the member who hands the role on, and of their other roles."""
     if choice.giver is None:
@@ -79,6 +97,7 @@ def _giver(choice: Choice) -> dict[str, object]:
         "giver": choice.giver,
         "giver_roles": [(role, handover_url(slug, role.slug, choice.giver.person)) for role in held],
         "take_url": f"{address('matrix_cell', slug, seat, choice.role.slug)}?holds=no",
+        "share_url": address("role_candidates", slug, choice.role.slug),
     }
 
 

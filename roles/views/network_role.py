@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from networks.access import get_visible_network
+from networks.access import get_visible_network, takes_part
 from networks.models import Membership, Network
 from networks.pages import network_context
-from roles.models import Role, RoleAssignment, RoleStance
+from roles.models import Role, RoleAssignment, RoleStance, SwapLookBack, SwapMove
 from roles.pages.terms import holder_terms
 from roles.pages.visibility import Reader
+
+LOOK_BACKS = 10  # the latest of them
 
 
 @require_safe
@@ -31,11 +33,17 @@ def network_role(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     holders = list(assignments.active_on(day).order_by("membership__person__name_key", "pk"))
     running = [each.pk for each in holders]
     past = assignments.filter(started_on__lte=day).exclude(pk__in=running).order_by("-started_on", "pk")[:20]
+    looked_back = SwapLookBack.objects.filter(
+        swap__network=network, swap__in=SwapMove.objects.filter(role=found).values("swap")
+    ).select_related("person", "swap")
     context = page | {
         "role": found,
         "holders": holder_terms(holders, day),
         "past": past,
         "stances": interested(network, found, reader, {each.membership.person_id for each in holders}),
+        "look_backs": looked_back.order_by("-answered_on", "-pk")[:LOOK_BACKS],
+        "joins_in": takes_part(request.user, network),
+        "holds_it": any(each.membership.person_id == reader.person for each in holders),
         "coordinates": reader.coordinates,
         "matrix_url": reverse("matrix", args=[network.slug]),
     }

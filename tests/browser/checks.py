@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.steps import settled
+
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -67,7 +69,7 @@ class Watch:
 def inaccessible(page):
     """What axe finds: rules of WCAG 2.2 AA, and good practice."""
     results = Axe().run(
-        page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        settled(page), options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
     )
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary'].splitlines()[-1].strip()}"

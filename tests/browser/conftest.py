@@ -6,9 +6,14 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from roles.models import Role
 from scripts import chromium
+
+# How long anything may take that a page does, in milliseconds: a machine that does other work too needs its time.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +24,18 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return browser_context_args | {"reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def new_context(new_context):
+    """Return the function that opens a context, whose pages are waited for with patience."""
+
+    def patient_context(**options):
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return patient_context
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from django.core import mail
 
 from roles.models import RoleAssignment
 from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.browser.steps import follow
 from tests.factories import (
     CoordinatorFactory,
     EngagementFactory,
@@ -93,14 +94,12 @@ def test_from_an_empty_role_to_somebody_who_fits_and_a_dashboard_that_keeps_its_
     page.goto(f"{live_server.url}/networks/noord/")
     before = findings(page)
 
-    page.locator("[data-code=network-level-vacancy] a.button").click()
-    page.wait_for_url("**/roles/critic/candidates/")
+    follow(page.locator("[data-code=network-level-vacancy] a.button"), "**/roles/critic/candidates/")
     lead, first = page.locator("h1").inner_text(), page.locator(".compare tbody tr").first
     promise, name = promised(first), first.locator("th a").inner_text()
     complaints = inaccessible(page) + too_wide(page) if scripts else []
-    first.get_by_role("link", name="Geef deze rol").click()
-    page.locator("form:has([name=holds]) button.primary").click()
-    page.wait_for_url("**/matrix/#cell")
+    follow(first.get_by_role("link", name="Geef deze rol"))
+    follow(page.locator("form:has([name=holds]) button.primary"), "**/matrix/#cell")
     page.goto(f"{live_server.url}/networks/noord/")
 
     assert (name, lead) == (
@@ -127,15 +126,14 @@ def test_steward_proposes_somebody_and_the_coordinator_adds_them(
     page, watch = visit(steward)
     page.goto(f"{live_server.url}/networks/noord/organisations/")
 
-    page.get_by_role("link", name="Wie sturen we?").click()
+    follow(page.get_by_role("link", name="Wie sturen we?"))
     lead = page.locator("h1").inner_text()
     complaints = inaccessible(page) + too_wide(page) if scripts else []
     row = page.locator(".compare tbody tr", has_text="Lotte Smit")
     wishes = row.locator(".wishes").inner_text()
-    row.get_by_role("link", name="Stel voor aan de coördinator").click()
+    follow(row.get_by_role("link", name="Stel voor aan de coördinator"))
     page.locator("[name=reason]").fill("Lotte stelt de vraag die anderen inslikken.")
-    page.get_by_role("button", name="Verstuur het voorstel").click()
-    page.wait_for_url(re.compile(r"/candidates/$"))
+    follow(page.get_by_role("button", name="Verstuur het voorstel"), re.compile(r"/candidates/$"))
     said = page.locator(".message.success").inner_text()
 
     assert lead.startswith("Eén collega ziet een lege rol zitten; met Lotte Smit valt het signaal")
@@ -153,8 +151,7 @@ def test_steward_proposes_somebody_and_the_coordinator_adds_them(
     page.locator("[name=name]").fill("Lotte Smit")
     page.locator("[name=email]").fill("lotte@example.org")
     page.locator("[name=organisation]").fill("De Zon")
-    page.locator("main form button.primary").first.click()
-    page.wait_for_url(re.compile(r"/members/"))
+    follow(page.locator("main form button.primary").first, re.compile(r"/members/(?!new/)"))
 
     assert "Lotte Smit" in page.locator("main").inner_text()
     assert coordinator.network.memberships.filter(person__email="lotte@example.org").count() == 1

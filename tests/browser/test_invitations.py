@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from networks.models import Invitation, Membership, User
 from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.browser.steps import follow, sign_out
 from tests.factories import CoordinatorFactory, InvitationFactory, MembershipFactory
 
 PASTED = """Naam\tE-mail\tOrganisatie
@@ -34,19 +36,17 @@ def complaints(page, watch, scripts=True):
 
 def paste(page, address):
     page.goto(f"{address}/networks/jeugd/members/")
-    page.get_by_role("link", name="Uitnodigingen").click()
-    page.get_by_role("link", name="Nodig mensen uit").click()
+    follow(page.get_by_role("link", name="Uitnodigingen"))
+    follow(page.get_by_role("link", name="Nodig mensen uit"))
     page.get_by_label("Wie nodig je uit?").fill(PASTED)
     page.get_by_label("Persoonlijk bericht").fill("Fijn dat je meedoet!")
-    page.get_by_role("button", name="Bekijk de lijst").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Bekijk de lijst"))
 
 
 def correct(page):
     page.get_by_label("Regel 3").fill("Ben Smet <ben@example.be>")
     page.get_by_label("Regel 4").fill("")
-    page.locator("button[name=check]").click()
-    page.wait_for_load_state()
+    follow(page.locator("button[name=check]"))
 
 
 def link_to(email):
@@ -66,22 +66,20 @@ def test_from_a_pasted_list_to_coming_back_by_a_code(new_context, live_server, s
     paste(page, live_server.url)
     said, found = page.locator("main").inner_text(), complaints(page, watch, scripts)
     correct(page)
-    page.get_by_role("button", name="Verstuur 2 uitnodigingen").click()
+    follow(page.get_by_role("button", name="Verstuur 2 uitnodigingen"))
     outcome = page.locator("h2").first.inner_text()
     found += complaints(page, watch, scripts)
     link, message = link_to("anna@example.be")
     invitee.goto(link)
     greeting = invitee.locator("main").inner_text()
     found += complaints(invitee, watch_invitee, scripts)
-    invitee.get_by_role("button", name="Kom binnen").click()
-    invitee.wait_for_url("**/me/welcome/**")
+    follow(invitee.get_by_role("button", name="Kom binnen"), "**/me/welcome/**")
     came_in = invitee.locator("main").inner_text()
     sign_out_and_ask_for_a_code(invitee)
     found += complaints(invitee, watch_invitee, scripts)
     code = re.search(r"^[A-Z]{4}-?[A-Z]{4}$", mail.outbox[-1].body, re.MULTILINE)[0]
     invitee.get_by_label("Code").fill(code)
-    invitee.get_by_role("button", name="Kom binnen").click()
-    invitee.wait_for_url("**/me/")
+    follow(invitee.get_by_role("button", name="Kom binnen"), "**/me/")
 
     assert "‘ben@example,be’ is geen e-mailadres. Bedoel je ben@example.be?" in said
     assert "Dit adres staat al op regel 2." in said
@@ -99,13 +97,10 @@ def test_from_a_pasted_list_to_coming_back_by_a_code(new_context, live_server, s
 
 
 def sign_out_and_ask_for_a_code(page):
-    page.locator("header details.menu summary").first.click()
-    page.get_by_role("button", name="Afmelden").click()
-    page.wait_for_load_state()
-    page.get_by_role("link", name="Aanmelden").first.click()
+    sign_out(page)
+    follow(page.get_by_role("link", name="Aanmelden").first)
     page.get_by_label("E-mail").fill("anna@example.be")
-    page.get_by_role("button", name="Mail me een code").click()
-    page.wait_for_url("**/login/code/confirm/**")
+    follow(page.get_by_role("button", name="Mail me een code"), "**/login/code/confirm/**")
 
 
 def test_a_long_list_sends_itself_on_and_speaks_english(new_context, live_server, sign_in, coordinator):
@@ -116,12 +111,11 @@ def test_a_long_list_sends_itself_on_and_speaks_english(new_context, live_server
 
     page.goto(f"{live_server.url}/networks/jeugd/invitations/new/")
     page.get_by_label("Whom do you invite?").fill("\n".join(f"p{number}@example.be" for number in range(45)))
-    page.get_by_role("button", name="Look at the list").click()
-    page.get_by_role("button", name="Send 45 invitations").click()
-    page.get_by_role("heading", name="45 invitations are sent.").wait_for()
+    follow(page.get_by_role("button", name="Look at the list"))
+    follow(page.get_by_role("button", name="Send 45 invitations"))
+    expect(page.get_by_role("heading", name="45 invitations are sent.")).to_be_visible()
     found = complaints(page, watch)
-    page.get_by_role("link", name="To the invitations").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("link", name="To the invitations"))
 
     assert len(mail.outbox) == 45
     assert page.locator(".invitations > li").count() == 46

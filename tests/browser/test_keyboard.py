@@ -1,7 +1,10 @@
 """What a person does without a mouse: pass the menu by, see where they are, open a cell, change it, and go on."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.factories import CoordinatorFactory, RoleAssignmentFactory, role
 
@@ -47,9 +50,9 @@ def test_skip_link_is_the_first_stop_and_leads_to_the_content(matrix):
     seen = skip.bounding_box()
     matrix.keyboard.press("Enter")
 
+    expect(matrix.locator("#content")).to_be_focused()
     assert seen["x"] >= 0
     assert seen["y"] >= 0
-    assert matrix.evaluate("() => document.activeElement.id") == "content"
 
 
 def test_every_stop_on_the_way_through_a_page_is_visible(matrix):
@@ -73,29 +76,27 @@ def test_a_cell_is_reached_opened_changed_and_left_by_keyboard(matrix, coordinat
         matrix.keyboard.press("Tab")
         if leader.evaluate("link => link === document.activeElement"):
             break
-    matrix.keyboard.press("Enter")
     dialog = matrix.get_by_role("dialog")
-    dialog.wait_for()
-    inside = matrix.evaluate("() => document.activeElement.closest('dialog') !== null")
+    matrix.keyboard.press("Enter")
+    expect(dialog.locator(":focus")).to_have_count(1)
     dialog.get_by_label("N –").focus()
     matrix.keyboard.press("Space")
     matrix.keyboard.press("Enter")
-    dialog.wait_for(state="hidden")
 
-    assert inside
-    assert leader.evaluate("link => link === document.activeElement")
-    assert leader.inner_text() == "N"
-    assert matrix.locator(f"#total-{coordinator.pk}").inner_text().startswith("2")
+    expect(dialog).to_be_hidden()
+    expect(leader).to_be_focused()
+    expect(leader).to_have_text("N")
+    expect(matrix.locator(f"#total-{coordinator.pk}")).to_have_text(re.compile(r"^\s*2"))
 
 
 def test_escape_closes_the_editor_and_changes_nothing(matrix, coordinator):
     driver = matrix.locator(f"td > a[href='{coordinator.pk}/driver/']")
     driver.focus()
-    matrix.keyboard.press("Enter")
     dialog = matrix.get_by_role("dialog")
-    dialog.wait_for()
+    matrix.keyboard.press("Enter")
+    expect(dialog.locator(":focus")).to_have_count(1)
     matrix.keyboard.press("Escape")
-    dialog.wait_for(state="hidden")
 
-    assert driver.evaluate("link => link === document.activeElement")
+    expect(dialog).to_be_hidden()
+    expect(driver).to_be_focused()
     assert [held.role.slug for held in coordinator.assignments.all()] == ["driver"]

@@ -7,8 +7,10 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.browser.steps import follow
 from tests.factories import (
     CoordinatorFactory,
     DecisionTopicFactory,
@@ -73,11 +75,10 @@ def bram_in_the_table(page, server):
 def ask_for_bram(page):
     """Ask from the finding on the dashboard; return what the page says then."""
     page.locator("details:has([data-code=mandate-missing]) > summary").click()
-    page.locator("[data-code=mandate-missing] a.button").click()
+    follow(page.locator("[data-code=mandate-missing] a.button"))
     page.locator("[name=request]").fill("Bram trekt de voormiddagen.")
     page.get_by_label("Uitgaven").select_option("decides")
-    page.locator("main form button.primary").click()
-    page.wait_for_url(re.compile(r"/mandates/\d+/$"))
+    follow(page.locator("main form button.primary"), re.compile(r"/mandates/\d+/$"))
     return page.locator("main").inner_text()
 
 
@@ -86,19 +87,19 @@ def grant_from_the_mail(page, letter, check):
     check(page)
     page.get_by_label("Personeel").select_option("refers")
     page.locator("[name=hours_per_month]").fill("8")
-    page.locator("main form button.primary").click()
-    page.locator(".message.success").wait_for()
+    follow(page.locator("main form button.primary"))
+    expect(page.locator(".message.success")).to_be_visible()
     check(page)
 
 
 def withdraw(page, check):
     """Withdraw the mandate on whose page the steward is; return what was said to follow."""
-    page.get_by_role("link", name="Trek in", exact=True).click()
+    follow(page.get_by_role("link", name="Trek in", exact=True))
     follows = page.locator(".message.warning li").all_inner_texts()
     check(page)
     page.locator("[name=reason]").fill("Bram krijgt ander werk.")
-    page.locator("main form button.danger").click()
-    page.locator(".message.success").wait_for()
+    follow(page.locator("main form button.danger"))
+    expect(page.locator(".message.success")).to_be_visible()
     return follows
 
 
@@ -159,7 +160,7 @@ def test_wrong_period_is_said_at_its_field_on_a_phone_too(new_context, live_serv
     page.goto(f"{live_server.url}/networks/noord/mandates/new/?member={bram.pk}")
     page.locator("[name=starts_on]").fill("2030-05-01")
     page.locator("[name=ends_on]").fill("2030-04-30")
-    page.locator("main form button.primary").click()
+    follow(page.locator("main form button.primary"))
     said = page.locator("#div_id_ends_on .invalid-feedback").inner_text()
     kept = page.locator("[name=starts_on]").input_value(), page.locator("[name=ends_on]").input_value()
 
@@ -177,5 +178,5 @@ def test_table_is_a_list_for_each_topic_on_a_phone(new_context, live_server, sig
     page.goto(f"{live_server.url}/networks/noord/mandates/")
 
     assert page.locator(".decision-list h3").all_inner_texts() == ["Personeel", "Uitgaven"]
-    assert page.locator(".decision-list").is_visible()
-    assert not page.locator(".decision-scroll").is_visible()
+    expect(page.locator(".decision-list")).to_be_visible()
+    expect(page.locator(".decision-scroll")).to_be_hidden()

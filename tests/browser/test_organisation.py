@@ -5,9 +5,11 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from networks.models import CollaborationPolicy
 from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.browser.steps import follow, settled
 from tests.factories import (
     CollaborationPolicyFactory,
     EngagementFactory,
@@ -54,8 +56,7 @@ def sign_in_through_the_form(page, address):
     page.goto(f"{address}/accounts/login/")
     page.locator("[name=login]").fill("dirk@example.org")
     page.locator("[name=password]").fill("correct horse battery")
-    page.get_by_role("button", name="Aanmelden", exact=True).click()
-    page.wait_for_url("**/me/")
+    follow(page.get_by_role("button", name="Aanmelden", exact=True), "**/me/")
 
 
 def policy_on_the_dashboard(page, address):
@@ -66,19 +67,17 @@ def policy_on_the_dashboard(page, address):
 def answer_what_waits(page):
     """Follow the task about the five questions, answer one; return what the tasks said."""
     tasks = page.locator(".findings .task-sentence").all_inner_texts()
-    page.locator(".finding", has_text="vijf vragen").get_by_role("link").click()
+    follow(page.locator(".finding", has_text="vijf vragen").get_by_role("link"))
     page.get_by_label("Hoe kijken we naar samenwerken?").fill("Alleen gaan we sneller, samen verder.")
     hints = page.locator("#hints-vision").inner_text()
-    page.get_by_role("button", name="Bewaar").click()
-    page.wait_for_url("**/organisations/de-brug/")
+    follow(page.get_by_role("button", name="Bewaar"), "**/organisations/de-brug/")
     return tasks, hints
 
 
 def filter_on_those_without_a_mandate(page):
     page.get_by_label("Mandaat", exact=True).select_option(label="Zonder geldig mandaat")
-    page.locator("#seats").get_by_role("button", name="Filter").click()
-    page.wait_for_url("**/seats/?**mandate=without**")
-    page.get_by_text("2 plekken aan tafel").wait_for()
+    follow(page.locator("#seats").get_by_role("button", name="Filter"), "**/seats/?**mandate=without**")
+    expect(settled(page).get_by_text("2 plekken aan tafel")).to_be_visible()
     return page.locator("#seats tbody th").all_inner_texts()
 
 
@@ -99,8 +98,8 @@ def test_from_what_waits_to_who_sits_where(new_context, live_server, director, s
     card = page.locator("section", has=page.locator("#my-organisations")).inner_text()
     tasks, hints = answer_what_waits(page)
     after = policy_on_the_dashboard(page, live_server.url)
-    page.get_by_role("link", name="Organisaties").first.click()
-    page.get_by_role("link", name="De Brug").click()
+    follow(page.get_by_role("link", name="Organisaties").first)
+    follow(page.get_by_role("link", name="De Brug"))
     lead = page.locator(".lead-line h2").inner_text()
     complaints = inaccessible(page) + too_wide(page) if scripts else []
     without = filter_on_those_without_a_mandate(page)
@@ -137,8 +136,8 @@ def test_answers_that_still_hold_are_confirmed_with_one_click(new_context, live_
     page = new_context().new_page()
     sign_in_through_the_form(page, live_server.url)
 
-    page.get_by_role("link", name="Kijk of ze nog kloppen").click()
-    page.get_by_role("button", name="Bevestig dat het nog klopt").click()
+    follow(page.get_by_role("link", name="Kijk of ze nog kloppen"))
+    follow(page.get_by_role("button", name="Bevestig dat het nog klopt"))
     said = page.locator(".messages").inner_text()
     page.goto(f"{live_server.url}/me/")
 

@@ -15,7 +15,7 @@ from networks.services.invitations import invite
 from roles.models import ReminderKind
 from roles.reminder_links import stop_address
 from tests.browser.checks import Watch, inaccessible, texts, too_wide
-from tests.factories import MandateFactory
+from tests.factories import MandateFactory, RoleSwapFactory, SwapMoveFactory
 
 STRANGER = ""
 COORDINATOR = "coordinator@demo.example"
@@ -56,6 +56,10 @@ PAGES = {
     "term_list": COORDINATOR,
     "timeline": COORDINATOR,
     "swap_list": COORDINATOR,
+    "swap_create": COORDINATOR,
+    "swap_detail": COORDINATOR,
+    "swap_carry_out": COORDINATOR,
+    "swap_withdraw": COORDINATOR,
     "vacancy_list": COORDINATOR,
     "scenario_list": COORDINATOR,
     "suggestions": COORDINATOR,
@@ -189,6 +193,8 @@ def address(name, visitor):
         values["mandate"] = mandate_of(
             network, organisation, waiting=name in {"mandate_detail", "mandate_decline"}
         )
+    if "swap" in pattern.converters:
+        values["swap"] = swap_of(network)
     if "topic" in pattern.converters:
         values["topic"] = network.decision_topics.first()
     parameters = {key: getattr(values[key], "pk", values[key]) for key in pattern.converters}
@@ -206,6 +212,15 @@ def mandate_of(network, organisation, *, waiting):
         starts_on=timezone.localdate(),
         granted_on=None if waiting else timezone.localdate(),
     )
+
+
+def swap_of(network):
+    """A swap that everybody consents to; one is proposed where there is none."""
+    agreed = network.swaps.filter(state="agreed", planned_on__lte=timezone.localdate()).first()
+    if agreed is None:
+        agreed = RoleSwapFactory(network=network, state="agreed")
+        SwapMoveFactory(swap=agreed, kind="fill", giver=None, receiver=network.memberships.earliest("pk"))
+    return agreed
 
 
 def invite_somebody(network):

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse, reverse_lazy
 from django.utils import timezone
 
-from networks.models import Network, User
+from networks.models import Membership, Network, User
 from networks.services.invitations import hash_token
+from roles.models import RoleSwap
 from roles.reminder_links import stop_address
 from tests.factories import (
     AdministratorFactory,
@@ -29,7 +30,9 @@ from tests.factories import (
     RatingRequestFactory,
     RatingRoundFactory,
     RoleAssignmentFactory,
+    RoleSwapFactory,
     StewardshipFactory,
+    SwapMoveFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +68,9 @@ def signed_in(status: int) -> Statuses:
 READ = Statuses(302, 404, 200, 200, 404, 200, 404, 200, 404, 200)
 COORDINATE = Statuses(302, 404, 403, 403, 404, 200, 404, 403, 404, 200)
 TAKES_PART = COORDINATE._replace(member=200)
+AMONG_MEMBERS = Statuses(
+    302, 404, 404, 200, 404, 200, 404, 404, 404, 200
+)  # what has not come to anything yet
 COORDINATED = Statuses(302, 404, 403, 403, 404, 302, 404, 403, 404, 302)
 OWN = Statuses(302, 404, 403, 200, 404, 403, 404, 403, 404, 200)
 CONFIDED = Statuses(
@@ -207,6 +213,20 @@ TABLE: dict[str, Row] = {
     "term_list": Row(slug, COORDINATE, COORDINATE),
     "timeline": NETWORK_PAGE,
     "swap_list": NETWORK_PAGE,
+    "swap_create": Row(slug, TAKES_PART, TAKES_PART),
+    "swap_detail": Row(under("swap"), AMONG_MEMBERS, AMONG_MEMBERS, under("other_swap")),
+    "swap_carry_out": Row(
+        under("swap"),
+        AMONG_MEMBERS._replace(member=403),
+        AMONG_MEMBERS._replace(member=403, coordinator=302, administrator=302),
+        under("other_swap"),
+    ),
+    "swap_withdraw": Row(
+        under("swap"),
+        AMONG_MEMBERS._replace(member=403),
+        AMONG_MEMBERS._replace(member=403, coordinator=302, administrator=302),
+        under("other_swap"),
+    ),
     "vacancy_list": NETWORK_PAGE,
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "suggestions": Row(slug, COORDINATE, NO_POST),
@@ -341,11 +361,20 @@ def world() -> World:
             "organisation": engagement.organisation.slug,
             "role": "implementer",
             "stop": stop_address(member.person).rpartition("/reminders/")[2].strip("/"),
+            "swap": agreed_swap(member).pk,
+            "other_swap": agreed_swap(other_member).pk,
             "round": asked_round.pk,
             "other_round": other_round.pk,
         },
         {name: client_of(users[name]) for name in Statuses._fields},
     )
+
+
+def agreed_swap(receiver: Membership) -> RoleSwap:
+    """Return what everybody consents to: a member takes up a role that nobody holds."""
+    swap = RoleSwapFactory(network=receiver.network, state="agreed")
+    SwapMoveFactory(swap=swap, kind="fill", giver=None, receiver=receiver)
+    return swap
 
 
 def client_of(user: User | None) -> Client:

@@ -5,6 +5,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,53 @@ def test_no_text_to_translate_hides_in_an_f_string():
     ]
 
     assert not hidden
+
+
+# What waits for the page that comes, or for the element that it is about.
+WAITING = {"expect", "follow", "check", "press_sequentially"}
+# What looks once, or is content with the page that one leaves.
+HASTY = {"is_hidden", "is_visible", "sleep", "wait_for_load_state", "wait_for_timeout", "wait_for_url"}
+
+
+def called(node):
+    """The names of what is called somewhere in a piece of code; `Enter` when that key is pressed."""
+    calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+    names = {getattr(call.func, "attr", "") or getattr(call.func, "id", "") for call in calls}
+    return names | {"Enter" for call in calls for it in call.args if getattr(it, "value", "") == "Enter"}
+
+
+def steps_in(tree):
+    """Every statement without statements of its own, with the one after it; not what is waited for around it."""
+    awaited = {
+        id(inside)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.With) and any(it.startswith("expect_") for it in called(block))
+        for inside in ast.walk(block)
+    }
+    for block in ast.walk(tree):
+        statements = getattr(block, "body", None)
+        if isinstance(statements, list):
+            for step, after in pairwise([*statements, ast.Pass()]):
+                if not hasattr(step, "body") and id(step) not in awaited:
+                    yield step, after
+
+
+def test_what_somebody_does_in_the_browser_is_waited_for_before_anything_is_read():
+    """Or a slower machine reads the page before, or half of the one that comes; see tests/browser/steps.py."""
+    trees = {path: ast.parse(path.read_text()) for path in (ROOT / "tests" / "browser").glob("*.py")}
+
+    hasty = {
+        f"{name(path)}:{node.lineno}"
+        for path, tree in trees.items()
+        if path.name != "steps.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in HASTY
+    }
+    unawaited = {
+        f"{name(path)}:{step.lineno}"
+        for path, tree in trees.items()
+        for step, after in steps_in(tree)
+        if called(step) & {"click", "Enter"} and not called(after) & WAITING
+    }
+
+    assert (hasty, unawaited) == (set(), set())

@@ -90,7 +90,7 @@ def test_button_of_a_finding_promises_a_reader_no_more_than_they_can_do(client, 
 
     assert said == {
         coordinator.pk: ("core-cumulation-person", "Hand on a role"),
-        ann.pk: ("core-cumulation-person", "See who does what"),
+        ann.pk: ("core-cumulation-person", "Hand on a role"),  # one of her own
     }
 
 

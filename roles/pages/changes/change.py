@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from networks.models import Person, User
-from networks.models.tracking import ERASURE, IMPORT
+from networks.models.tracking import ERASURE, IMPORT, swap_of
 
 ADDED, CHANGED, REMOVED = "+", "~", "-"
 
@@ -63,6 +63,11 @@ class Change:
     def by_erasure(self) -> bool:
         """Whether it was made because somebody had their data erased."""
         return self.now.history_change_reason == ERASURE
+
+    @property
+    def by_swap(self) -> bool:
+        """Whether it was made because members agreed on a swap."""
+        return swap_of(self.now.history_change_reason) is not None
 
     @property
     def actor(self) -> str:

@@ -21,9 +21,10 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from collab.addresses import address
 from networks.access import ChangeScope
 from networks.models import Network, Organisation, Stewardship
-from networks.models.tracking import IMPORT
+from networks.models.tracking import IMPORT, swap_of
 from roles.catalogue_names import CatalogueNames
 from roles.pages.changes.change import Change, Names
 from roles.pages.changes.imports import import_sentence
@@ -41,6 +42,7 @@ class Entry:
     kind: str
     sentences: Sequence[str]
     network: Network | None
+    swap: str = ""  # where the swap can be read by which it happened; empty without
 
     @property
     def day(self) -> date:
@@ -133,13 +135,18 @@ def read_changes(
                 entries.append(Entry(moment, source.kind, [], network))
             imports[moment].append((change, model, rows))
         elif sentences := source.sentences(change):
-            entries.append(Entry(moment, source.kind, sentences, network))
+            entries.append(Entry(moment, source.kind, sentences, network, _swap(change, network)))
     return [
         Entry(each.moment, each.kind, [import_sentence(imports[each.moment])], each.network)
         if not each.sentences
         else each
         for each in entries
     ]
+
+
+def _swap(change: Change, network: Network | None) -> str:
+    swap = swap_of(change.now.history_change_reason)
+    return address("swap_detail", network.slug, swap) if swap is not None and network is not None else ""
 
 
 def _load(source: Source, keys: Collection[int], roles: dict[int, str], names: Names) -> list[Change]:

@@ -15,6 +15,8 @@ def of_assignment(change: Change) -> list[str]:
     }
     if change.by_erasure:
         return [_("The role of %(role)s has ended: whoever held it had their data erased.") % words]
+    if change.by_swap:
+        return [_swap_text(change) % words]
     if change.kind == ADDED and words["actor"] == words["name"]:
         return [_("%(actor)s took on the role of %(role)s.") % words]
     if change.kind == ADDED:
@@ -22,6 +24,17 @@ def of_assignment(change: Change) -> list[str]:
     if change.kind == REMOVED:
         return [_("%(actor)s took back the role of %(role)s of %(name)s; it was never held.") % words]
     return [text % words for text in _assignment_texts(change)]
+
+
+def _swap_text(change: Change) -> str:
+    """Return what a swap did with a role; without an account it was the agreed date that did it."""
+    if change.now.history_user_id is None and change.kind == ADDED:
+        return _("On the agreed date of a swap, %(name)s took on the role of %(role)s.")
+    if change.now.history_user_id is None:
+        return _("On the agreed date of a swap, %(name)s laid down the role of %(role)s.")
+    if change.kind == ADDED:
+        return _("%(actor)s carried out a swap: %(name)s took on the role of %(role)s.")
+    return _("%(actor)s carried out a swap: %(name)s laid down the role of %(role)s.")
 
 
 def _assignment_texts(change: Change) -> list[str]:

@@ -9,6 +9,7 @@ from roles.pages.my_data.profile import profile_sections, rating_sections
 from roles.pages.my_data.reminders import reminder_sections
 from roles.pages.my_data.seats import access_sections, reflection_sections, seat_sections
 from roles.pages.my_data.section import Section
+from roles.pages.my_data.swaps import swap_sections
 
 
 def read_my_data(user: User) -> list[Section]:
@@ -22,6 +23,7 @@ def _sections(user: User, person: Person | None) -> Iterator[Section]:
         yield from person_sections(person)
         yield from profile_sections(person)
         yield from seat_sections(person)
+        yield from swap_sections(person)
         yield from reflection_sections(person)
         yield from rating_sections(person)
         yield from access_sections(person)

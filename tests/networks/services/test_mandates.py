@@ -328,7 +328,11 @@ def in_words(mandates: list[Mandate], start: date) -> list[set[int] | str]:
     return rows
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(steps=STEPS)
 def test_any_sequence_of_steps_leaves_what_was_worked_out_by_hand(steps):
     membership, plain = MembershipFactory(joined_on=DAY - timedelta(days=2)), Plain()

@@ -234,14 +234,14 @@ def test_swap_to_look_back_on_and_check_in_that_is_due_are_told_of(mailoutbox, a
     bram.person.reminder_refusals.filter(kind=ReminderKind.CHECK_INS).delete()
     RoleAssignmentFactory(membership=bram, role=role("critic"), started_on=date(2025, 1, 1))
     CheckIn.objects.create(network=bram.network, person=bram.person, answered_on=date(2025, 12, 2))
-    carried_out(bram)
+    swap = carried_out(bram)
 
     send_reminders(day=DAY)
 
     assert mailoutbox[0].subject == "This week: 2 things for you"
     assert (
-        "– North: Anna hands the role of driver over to Bram. How does it go since then?"
-        in mailoutbox[0].body
+        "– North: Anna hands the role of driver over to Bram. How does it go since then?\n"
+        f"  {address}/networks/{bram.network.slug}/swaps/{swap.pk}/" in mailoutbox[0].body
     )
     assert (
         "– “North”: on 2 December 2025 you last wrote down what you add at this table. Does it still fit?\n"
