@@ -371,7 +371,7 @@ def test_demo_coordinator_has_terms_a_weekly_mail_and_a_calendar_to_look_at(clie
         "fundraiser": 19,
     }
     assert "the last one left on" in page
-    assert "You made an address on" in page
+    assert "Address made on" in page
     katrien = next(each for each in mailoutbox if each.to == ["katrien.lemmens@demo.example"])
     assert "Je termijn als fondsenwerver in ‘Huis van het Kind Wilgenrode’ loopt tot en met" in katrien.body
     assert outcome.mailed == len(mailoutbox) > 5
