@@ -69,6 +69,20 @@ def get_visible_network(user: User, slug: str) -> Network:
     return get_object_or_404(Network.objects.visible_to(user), slug=slug)
 
 
+def sees_network(user: User, slug: str) -> bool:
+    """Whether the user may know of a network."""
+    return Network.objects.visible_to(user).filter(slug=slug).exists()
+
+
+def get_left_network(user: User, slug: str) -> Network:
+    """Return a network in which the user had a seat before; raise 404 when they never had.
+
+    Only for answering what they send from a page that they opened while they had it.
+    """
+    left = Membership.objects.filter(person__user=user, left_on__lte=timezone.localdate())
+    return get_object_or_404(Network, pk__in=left.values("network"), slug=slug)
+
+
 def get_editable_network(user: User, slug: str) -> Network:
     """Return the network, or raise 404 when the user may not know of it, 403 when they may only read it."""
     network = get_visible_network(user, slug)

@@ -33,7 +33,16 @@ from roles.views.reminders import (
 )
 from roles.views.report import report
 from roles.views.report_json import report_json
-from roles.views.scenarios import scenario_list
+from roles.views.scenario_board import scenario_detail, scenario_share, scenario_step_remove
+from roles.views.scenario_proposals import scenario_propose
+from roles.views.scenarios import (
+    scenario_compare,
+    scenario_copy,
+    scenario_create,
+    scenario_delete,
+    scenario_edit,
+    scenario_list,
+)
 from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
 from roles.views.suggestions import suggestions
@@ -41,19 +50,43 @@ from roles.views.swap_create import swap_create
 from roles.views.swap_deeds import swap_carry_out, swap_withdraw
 from roles.views.swaps import swap_detail, swap_list
 from roles.views.terms import term_list
-from roles.views.timeline import timeline
-from roles.views.vacancies import vacancy_list
+from roles.views.timeline import timeline, timeline_former, timeline_hands
+from roles.views.timeline_course import timeline_course
+from roles.views.vacancies import vacancy_apply, vacancy_leave_empty, vacancy_list, vacancy_reopen
 from roles.views.welcome import welcome, welcome_step
 
 urlpatterns = [
     path("networks/<slug:slug>/timeline/", timeline, name="timeline"),
+    path("networks/<slug:slug>/timeline/hands/", timeline_hands, name="timeline_hands"),
+    path("networks/<slug:slug>/timeline/former/", timeline_former, name="timeline_former"),
+    path("networks/<slug:slug>/timeline/course/", timeline_course, name="timeline_course"),
     path("networks/<slug:slug>/swaps/", swap_list, name="swap_list"),
     path("networks/<slug:slug>/swaps/new/", swap_create, name="swap_create"),
     path("networks/<slug:slug>/swaps/<int:swap>/", swap_detail, name="swap_detail"),
     path("networks/<slug:slug>/swaps/<int:swap>/carry-out/", swap_carry_out, name="swap_carry_out"),
     path("networks/<slug:slug>/swaps/<int:swap>/withdraw/", swap_withdraw, name="swap_withdraw"),
     path("networks/<slug:slug>/vacancies/", vacancy_list, name="vacancy_list"),
+    path("networks/<slug:slug>/vacancies/<slug:role>/apply/", vacancy_apply, name="vacancy_apply"),
+    path(
+        "networks/<slug:slug>/vacancies/<slug:role>/leave-empty/",
+        vacancy_leave_empty,
+        name="vacancy_leave_empty",
+    ),
+    path("networks/<slug:slug>/vacancies/<slug:role>/reopen/", vacancy_reopen, name="vacancy_reopen"),
     path("networks/<slug:slug>/scenarios/", scenario_list, name="scenario_list"),
+    path("networks/<slug:slug>/scenarios/new/", scenario_create, name="scenario_create"),
+    path("networks/<slug:slug>/scenarios/compare/", scenario_compare, name="scenario_compare"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/", scenario_detail, name="scenario_detail"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/edit/", scenario_edit, name="scenario_edit"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/copy/", scenario_copy, name="scenario_copy"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/delete/", scenario_delete, name="scenario_delete"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/share/", scenario_share, name="scenario_share"),
+    path("networks/<slug:slug>/scenarios/<int:scenario>/propose/", scenario_propose, name="scenario_propose"),
+    path(
+        "networks/<slug:slug>/scenarios/<int:scenario>/steps/<int:step>/remove/",
+        scenario_step_remove,
+        name="scenario_step_remove",
+    ),
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
     path("networks/<slug:slug>/terms/", term_list, name="term_list"),
     path("me/reminders/", my_reminders, name="my_reminders"),

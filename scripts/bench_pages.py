@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -13,7 +14,8 @@ from django.urls import reverse
 from networks.models import Membership, Network, Person, Stewardship, User
 from roles.models import RoleAssignment
 from scripts.bench_clock import clock
-from scripts.bench_data import add_mandates, fill, fill_organisation
+from scripts.bench_data import TODAY, add_mandates, fill, fill_organisation
+from scripts.bench_history import DAYS, fill_history
 
 ROUNDS = 40
 
@@ -28,6 +30,10 @@ AIMS = {
     "candidates at 200 members": None,
     "director's overview, 300 networks": 6,
     "its table": 6,
+    "timeline of 200 members over ten years": None,
+    "its changes of hands": None,
+    "its course": None,
+    "the report of any day in it": None,
 }
 
 
@@ -83,7 +89,31 @@ def _pages() -> dict[str, Callable[[], HttpResponse]]:
             reverse("organisation_detail", args=[slug])
         ),
         "its table": lambda: director.get(reverse("organisation_seats", args=[slug])),
+        **_timeline(user),
     }
+
+
+def _timeline(user: User) -> dict[str, Callable[[], HttpResponse]]:
+    """Make ten years of one network and return how to ask for them, and for the report of a day half-way."""
+    network = fill_history()
+    Membership.objects.create(
+        network=network, person=user.person, joined_on=network.started_on, is_coordinator=True
+    )
+    client = Client()
+    client.force_login(user)
+    years = {"years": "all"}
+    day = {"date": (TODAY - timedelta(days=5 * DAYS)).isoformat()}
+    return {
+        "timeline of 200 members over ten years": _asker(client, "timeline", network, years),
+        "its changes of hands": _asker(client, "timeline_hands", network, years),
+        "its course": _asker(client, "timeline_course", network, years),
+        "the report of any day in it": _asker(client, "report", network, day),
+    }
+
+
+def _asker(client: Client, name: str, network: Network, query: dict[str, str]) -> Callable[[], HttpResponse]:
+    address = reverse(name, args=[network.slug])
+    return lambda: client.get(address, query)
 
 
 def _director() -> tuple[Client, str]:

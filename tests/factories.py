@@ -319,6 +319,16 @@ class ScenarioMoveFactory(SwapMoveFactory):
     receiver = factory.SubFactory(MembershipFactory, network=factory.SelfAttribute("..scenario.network"))
 
 
+class ScenarioShareFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.ScenarioShare
+
+    scenario = factory.SubFactory(ScenarioFactory)
+    person = factory.LazyAttribute(
+        lambda share: MemberWithAccountFactory(network=share.scenario.network).person
+    )
+
+
 class RoleTermFactory(DjangoModelFactory):
     class Meta:
         model = roles.RoleTerm

@@ -6,6 +6,7 @@ from datetime import date
 from unicodedata import combining, normalize
 
 from roles.analysis.attention import MotiveWeights, latest_readings, weigh_motives
+from roles.analysis.catalogue import single_roles
 from roles.analysis.check_ins import last_check_ins
 from roles.analysis.finding import Subject
 from roles.analysis.mandates import MandateState, judge_mandates
@@ -37,6 +38,13 @@ class Facts:
     def network(self) -> Subject:
         """The network itself, as a finding's subject."""
         return Subject("network", self.snapshot.slug, self.snapshot.name)
+
+    def left_empty_until(self, roles: int) -> date | None:
+        """The first day to look again at one of these roles, when all of them are left empty on purpose."""
+        days = self.snapshot.left_empty
+        if not days or any(role not in days for role in single_roles(roles)):
+            return None
+        return min(days[role] for role in single_roles(roles))
 
     def organisation(self, organisation: int) -> Subject:
         """An organisation, as a finding's subject."""

@@ -1,5 +1,6 @@
 """One thing that the analysis flags, and what it is about."""
 
+from datetime import date
 from typing import NamedTuple
 
 from roles.analysis.words import Number, Perspective, Severity, SubjectType
@@ -29,3 +30,4 @@ class Finding(NamedTuple):
     value: Number | None = None
     limit: Number | None = None
     private: bool = False  # shown only to that person and to the network's coordinators
+    left_empty_until: date | None = None  # everything that it misses is left empty on purpose until then

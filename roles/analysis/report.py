@@ -25,6 +25,7 @@ class Counts:
     holdings: int
     roles_filled: int
     roles: int
+    left_empty: int = 0  # of those without a holder, how many are left empty on purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _counts(facts: Facts) -> Counts:
         holdings=tally.holdings,
         roles_filled=tally.filled.bit_count(),
         roles=len(facts.snapshot.catalogue.roles),
+        left_empty=len([role for role in facts.snapshot.left_empty if not role & tally.filled]),
     )
 
 

@@ -116,3 +116,5 @@ class Snapshot:
     elsewhere: Mapping[int, Elsewhere] = field(default_factory=dict)
     # How many active assignments carry each combination of motives: 1 organisation, 2 individual, 4 network.
     motives: Mapping[int, int] = field(default_factory=dict)
+    # The roles (mask of each) that are left empty on purpose on the day, and when that is looked at again.
+    left_empty: Mapping[int, date] = field(default_factory=dict)

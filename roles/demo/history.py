@@ -9,12 +9,17 @@ from django.utils import timezone
 
 from networks.models import Mandate, Membership, Network, User
 from roles.demo.plan import DOMAIN
-from roles.models import RoleAssignment
+from roles.models import EmptySeat, RoleAssignment
 from roles.pages.changes.sources import SOURCES
 
 DAYS = 730
 ENDS = {Membership: "left_on", RoleAssignment: "ended_on", Mandate: "withdrawn_on"}
-BEGINS = {Membership: "joined_on", RoleAssignment: "started_on", Mandate: "granted_on"}
+BEGINS = {
+    Membership: "joined_on",
+    RoleAssignment: "started_on",
+    Mandate: "granted_on",
+    EmptySeat: "decided_on",
+}
 
 
 def write_history(networks: list[Network], today: date) -> None:
@@ -28,9 +33,10 @@ def write_history(networks: list[Network], today: date) -> None:
         Membership: Membership.objects.filter(network__in=networks),
         RoleAssignment: RoleAssignment.objects.filter(membership__network__in=networks),
         Mandate: Mandate.objects.filter(membership__network__in=networks).exclude(granted_on=None),
+        EmptySeat: EmptySeat.objects.filter(network__in=networks),
     }
     for model, found in rows.items():
-        way = "network_id" if model is Membership else "membership__network_id"
+        way = "network_id" if model in {Membership, EmptySeat} else "membership__network_id"
         by_coordinator = set(found.filter(**{f"{way}__in": coordinated}).values_list("pk", flat=True))
         events: list[models.Model] = []
         for row in found.order_by("pk"):
@@ -44,12 +50,12 @@ def write_history(networks: list[Network], today: date) -> None:
 def _events(row: Any, today: date, actor: User | None) -> Iterator[models.Model]:
     """Yield that a row began and that it ended, as far as that lies in the past that is kept."""
     model = type(row)
-    end = getattr(row, ENDS[model])
+    end = getattr(row, ENDS[model]) if model in ENDS else None
     for kind, day in (("+", getattr(row, BEGINS[model])), ("~", end)):
         if day is None or not today - timedelta(days=DAYS) < day <= today:
             continue
         values = {each.attname: getattr(row, each.attname) for each in model.history.model.tracked_fields}
-        if kind == "+":
+        if kind == "+" and model in ENDS:
             values[ENDS[model]] = None
         # In the morning, one after another.
         moment = datetime.combine(day, time(9)) + timedelta(minutes=row.pk % 180)

@@ -17,10 +17,11 @@ from roles.demo.books import Books
 from roles.demo.load_invitations import load_invitations
 from roles.demo.load_ratings import load_ratings, load_rounds
 from roles.demo.load_reminders import load_calendars, load_terms
+from roles.demo.load_scenarios import load_scenarios
 from roles.demo.notation import read_holding
 from roles.demo.plan import MandatePlan, MemberPlan, NetworkPlan
 from roles.demo.sync import put_in_place
-from roles.models import NetworkNorms, RoleAssignment
+from roles.models import EmptySeat, NetworkNorms, RoleAssignment
 from roles.models.norms import RANGES
 
 # A changed norm is put back too, whether the demo names it or not.
@@ -33,6 +34,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     network = _load_itself(books, plan)
     members = _load_members(books, plan, network)
     _load_assignments(books, network, members)
+    _load_left_empty(books, plan, network)
     _load_mandates(books, plan, network, members)
     _load_attention(books, network, members)
     load_ratings(books, plan, network)
@@ -40,6 +42,26 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     load_invitations(books, plan, network)
     load_terms(books, plan, network)
     load_calendars(books, plan, network)
+    load_scenarios(books, plan, network)
+
+
+def _load_left_empty(books: Books, plan: NetworkPlan, network: Network) -> None:
+    put_in_place(
+        EmptySeat.objects.filter(network=network),
+        ("role_id",),
+        [
+            {
+                "network_id": network.pk,
+                "role_id": books.roles[left.role].pk,
+                "reason": left.reason,
+                "decided_on": books.day(left.on),
+                "decided_by_id": books.people[left.by].pk,
+                "look_again_on": books.day(left.look_again),
+            }
+            for left in plan.left_empty
+        ],
+        books.changes,
+    )
 
 
 def _load_itself(books: Books, plan: NetworkPlan) -> Network:

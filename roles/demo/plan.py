@@ -118,6 +118,28 @@ class InvitationPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioPlan:
+    """What somebody with an account tries out, and with whom they share it."""
+
+    name: str
+    by: str
+    made: str
+    note: str = ""
+    shared: list[str] = field(default_factory=list)
+    steps: list[tuple[str, str, str]] = field(default_factory=list)  # role, from whom, to whom; empty: nobody
+
+
+class LeftEmptyPlan:
+    """A role that is left empty on purpose, since when, by whom, why, and when they look again."""
+
+    role: str
+    on: str
+    by: str
+    look_again: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPlan:
     """A collaboration: its purpose, its parties with their stakes, its people."""
 
@@ -140,6 +162,8 @@ class NetworkPlan:
     ratings: list[RatingPlan] = field(default_factory=list)
     rounds: list[RoundPlan] = field(default_factory=list)
     invitations: list[InvitationPlan] = field(default_factory=list)
+    scenarios: list[ScenarioPlan] = field(default_factory=list)
+    left_empty: list[LeftEmptyPlan] = field(default_factory=list)
 
     @property
     def slug(self) -> str:
@@ -192,7 +216,17 @@ def _read_network(path: Path) -> NetworkPlan:
     ratings = [RatingPlan(**rating) for rating in table.pop("ratings", [])]
     rounds = [RoundPlan(**asked) for asked in table.pop("rounds", [])]
     invitations = [InvitationPlan(**invitation) for invitation in table.pop("invitations", [])]
-    return NetworkPlan(members=members, ratings=ratings, rounds=rounds, invitations=invitations, **table)
+    scenarios = [ScenarioPlan(**scenario) for scenario in table.pop("scenarios", [])]
+    left_empty = [LeftEmptyPlan(**left) for left in table.pop("left_empty", [])]
+    return NetworkPlan(
+        members=members,
+        ratings=ratings,
+        rounds=rounds,
+        invitations=invitations,
+        scenarios=scenarios,
+        left_empty=left_empty,
+        **table,
+    )
 
 
 def _read_member(table: dict[str, Any]) -> MemberPlan:

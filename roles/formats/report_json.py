@@ -56,7 +56,7 @@ def texts_in(names: CatalogueNames) -> Texts:
 
 
 def _finding(finding: Finding, text: FindingText) -> dict[str, Any]:
-    subject = finding.subject
+    subject, until = finding.subject, finding.left_empty_until
     return {
         "code": finding.code,
         "severity": finding.severity,
@@ -66,6 +66,7 @@ def _finding(finding: Finding, text: FindingText) -> dict[str, Any]:
         "value": _figure(finding.value),
         "limit": _figure(finding.limit),
         "text": {"title": text.title, "explanation": text.explanation, "action": text.action},
+        **({} if until is None else {"left_empty_until": until.isoformat()}),
     }
 
 

@@ -47,7 +47,7 @@ class HeldRoles(dict[str, HeldRole]):
 
 @dataclass(slots=True)
 class Records:
-    """One network's records, by person; its organisations by the key of their engagement."""
+    """One network's records, by person; its organisations by the key of their engagement, and open roles."""
 
     bits: Mapping[int, int]  # role's key -> its bit
     dates: Dates
@@ -59,6 +59,7 @@ class Records:
     stances: dict[int, Stances] = field(default_factory=dict)
     profiles: dict[int, int] = field(default_factory=dict)
     ratings: dict[int, list[Rating]] = field(default_factory=dict)
+    left_empty: dict[int, date] = field(default_factory=dict)  # by the role's bit
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Sort rows in: network, kind, key, four numbers, four texts."""
@@ -111,6 +112,10 @@ def _rating(records: Records, person: int, numbers: Values, texts: Values) -> No
     records.ratings.setdefault(person, []).append(rating)
 
 
+def _left_empty(records: Records, role: int, _numbers: Values, texts: Values) -> None:
+    records.left_empty[records.bits[role]] = records.dates[texts[0]]
+
+
 _ADD: dict[int, Callable[[Records, int, Values, Values], None]] = {
     Kind.ORGANISATION: _organisation,
     Kind.PAST_TERM: _past_term,
@@ -120,4 +125,5 @@ _ADD: dict[int, Callable[[Records, int, Values, Values], None]] = {
     Kind.STANCE: _stance,
     Kind.PROFILE: _profile,
     Kind.RATING: _rating,
+    Kind.LEFT_EMPTY: _left_empty,
 }

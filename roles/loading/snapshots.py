@@ -80,6 +80,11 @@ def load_catalogue() -> tuple[Catalogue, dict[int, int]]:
     return catalogue, {row[0]: 1 << index for index, row in enumerate(rows)}
 
 
+def concatenation() -> str:
+    """Return how this database puts texts together, as `Questions` asks for it."""
+    return "STRING_AGG({}, ',')" if connection.vendor == "postgresql" else "GROUP_CONCAT({})"
+
+
 class _Reader:
     """Asks the questions once and hands out one network after another."""
 
@@ -97,8 +102,7 @@ class _Reader:
         self.stream = stream
         self.catalogue, self.bits = known or load_catalogue()
         core = tuple(key for key, bit in self.bits.items() if bit & self.catalogue.core)
-        postgres = connection.vendor == "postgresql"
-        self.questions = Questions(core, chosen, "STRING_AGG({}, ',')" if postgres else "GROUP_CONCAT({})")
+        self.questions = Questions(core, chosen, concatenation())
         self.dates = Dates()
         self.norms: dict[Row, Norms] = {}
         self.loads: dict[int, Elsewhere] = {}
@@ -156,6 +160,7 @@ class _Reader:
             core_terms=records.core_terms,
             elsewhere=elsewhere,
             motives=motives,
+            left_empty=records.left_empty,
         )
 
     def _members(

@@ -10,6 +10,7 @@ dates come back as text, which both do fastest.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import ClassVar
 
 # Every role: key, slug, place, its cluster's position and slug, and how many generic competences there are.
 CATALOGUE = """
@@ -31,6 +32,7 @@ class Kind(IntEnum):
     STANCE = 6
     PROFILE = 7
     RATING = 8
+    LEFT_EMPTY = 9
 
 
 def _active(table: str, begin: str, end: str) -> str:
@@ -43,11 +45,11 @@ ACTIVE_MEMBERSHIP = _active("m", "joined_on", "left_on")
 ACTIVE_ASSIGNMENT = _active("a", "started_on", "ended_on")
 
 
-def _text(column: str) -> str:
+def as_text(column: str) -> str:
     return f"CAST({column} AS text)"
 
 
-def _filled(*columns: str) -> str:
+def count_filled(*columns: str) -> str:
     """How many of the columns hold text."""
     return " + ".join(f"CASE WHEN {column} <> '' THEN 1 ELSE 0 END" for column in columns)
 
@@ -55,6 +57,8 @@ def _filled(*columns: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Questions:
     """The SQL for one catalogue and one choice of networks: what may stand in `network_id IN (…)`."""
+
+    seats: ClassVar[str] = ACTIVE_MEMBERSHIP  # whose mandates and profiles are asked for
 
     core: tuple[int, ...]  # keys of the core roles
     chosen: str
@@ -68,12 +72,12 @@ class Questions:
         Network, person, name, engagement, day of joining, how much of their voice is recorded, and the roles they
         hold, with the core roles they held before in this membership (see `_held_role`), comma-separated.
         """
-        voice = _filled("m.interests", "m.ambitions", "m.expectations")
+        voice = count_filled("m.interests", "m.ambitions", "m.expectations")
         held = (
             f"a.started_on <= %(day)s AND (a.ended_on IS NULL OR a.ended_on > %(day)s OR {self._is_core()})"
         )
         return f"""
-            SELECT m.network_id, m.person_id, p.name, m.engagement_id, {_text("m.joined_on")}, {voice},
+            SELECT m.network_id, m.person_id, p.name, m.engagement_id, {as_text("m.joined_on")}, {voice},
                 {self._of_assignments(self._held_role(), held)}
             FROM networks_membership m
             JOIN networks_person p ON p.id = m.person_id
@@ -96,17 +100,20 @@ class Questions:
         The number is 16 times the role's key, with 8 when the start is known, 1, 2 and 4 for the motives
         organisation, individual and network.
         """
-        flags = (("start_known", 8), ("for_organisation", 1), ("for_individual", 2), ("for_network", 4))
-        number = " + ".join(f"CASE WHEN a.{flag} THEN {value} ELSE 0 END" for flag, value in flags)
-        number = f"CAST(16 * a.role_id + {number} AS text)"
-        start, end = f"'@' || {_text('a.started_on')}", f"'/' || {_text('a.ended_on')}"
+        number = self._held_number()
+        start, end = f"'@' || {as_text('a.started_on')}", f"'/' || {as_text('a.ended_on')}"
         past = f"a.ended_on <= %(day)s THEN '-' || {number} || {start} || {end}"
         return f"CASE WHEN {self._is_core()} THEN CASE WHEN {past} ELSE {number} || {start} END ELSE {number} END"
+
+    def _held_number(self) -> str:
+        flags = (("start_known", 8), ("for_organisation", 1), ("for_individual", 2), ("for_network", 4))
+        number = " + ".join(f"CASE WHEN a.{flag} THEN {value} ELSE 0 END" for flag, value in flags)
+        return f"CAST(16 * a.role_id + {number} AS text)"
 
     def loads(self) -> str:
         """A row for each active membership, with its roles, of people who take part in several active networks."""
         return f"""
-            SELECT m.person_id, {self._of_assignments(_text("a.role_id"), ACTIVE_ASSIGNMENT)}
+            SELECT m.person_id, {self._of_assignments(as_text("a.role_id"), ACTIVE_ASSIGNMENT)}
             FROM networks_membership m
             JOIN networks_network n ON n.id = m.network_id
             WHERE {ACTIVE_NETWORK} AND {ACTIVE_MEMBERSHIP} AND m.person_id IN (
@@ -129,15 +136,16 @@ class Questions:
             self._stances(),
             self._profiles(),
             self._ratings(),
+            self._left_empty(),
         )
         return " UNION ALL ".join(branches) + " ORDER BY 1"
 
     def _organisations(self) -> str:
-        answered = _filled("c.vision", "c.experience", "c.interest", "c.entry", "c.coaching")
-        return _record(
+        answered = count_filled("c.vision", "c.experience", "c.interest", "c.entry", "c.coaching")
+        return record(
             Kind.ORGANISATION,
             ("e.network_id", "e.id"),
-            (answered, _filled("e.stake")),
+            (answered, count_filled("e.stake")),
             ("o.slug", "o.name"),
             f"""FROM networks_engagement e
             JOIN networks_organisation o ON o.id = e.organisation_id
@@ -147,11 +155,11 @@ class Questions:
 
     def _past_terms(self) -> str:
         """Assignments in core roles of memberships that are over."""
-        return _record(
+        return record(
             Kind.PAST_TERM,
             ("m.network_id", "m.person_id"),
             ("a.role_id", "CASE WHEN a.start_known THEN 1 ELSE 0 END"),
-            tuple(_text(day) for day in ("a.started_on", "a.ended_on", "m.left_on")),
+            tuple(as_text(day) for day in ("a.started_on", "a.ended_on", "m.left_on")),
             f"""FROM networks_membership m
             JOIN roles_roleassignment a ON a.membership_id = m.id
             WHERE m.network_id IN ({self.chosen}) AND m.left_on <= %(day)s
@@ -159,21 +167,21 @@ class Questions:
         )
 
     def _readings(self) -> str:
-        return _record(
+        return record(
             Kind.READING,
             ("r.network_id", "r.person_id"),
             ("r.organisation_share", "r.individual_share", "r.network_share"),
-            (_text("r.read_on"),),
+            (as_text("r.read_on"),),
             f"""FROM networks_balancereading r
             WHERE r.network_id IN ({self.chosen}) AND r.read_on <= %(day)s""",
         )
 
     def _check_ins(self) -> str:
-        return _record(
+        return record(
             Kind.CHECK_IN,
             ("k.network_id", "k.person_id"),
             (),
-            (_text("MAX(k.answered_on)"),),
+            (as_text("MAX(k.answered_on)"),),
             f"""FROM networks_checkin k
             WHERE k.network_id IN ({self.chosen}) AND k.answered_on <= %(day)s
             GROUP BY k.network_id, k.person_id""",
@@ -181,29 +189,32 @@ class Questions:
 
     def _mandates(self) -> str:
         topics = "CAST((SELECT COUNT(*) FROM networks_authority y WHERE y.mandate_id = d.id) AS integer)"
-        return _record(
+        return record(
             Kind.MANDATE,
-            ("m.network_id", "m.person_id"),
+            ("m.network_id", self._mandate_holder()),
             (topics,),
-            tuple(_text(f"d.{day}") for day in ("granted_on", "starts_on", "ends_on", "withdrawn_on")),
+            tuple(as_text(f"d.{day}") for day in ("granted_on", "starts_on", "ends_on", "withdrawn_on")),
             f"""FROM networks_membership m
             JOIN networks_mandate d ON d.membership_id = m.id
-            WHERE m.network_id IN ({self.chosen}) AND {ACTIVE_MEMBERSHIP} AND d.granted_on <= %(day)s""",
+            WHERE m.network_id IN ({self.chosen}) AND {self.seats} AND d.granted_on <= %(day)s""",
         )
 
+    def _mandate_holder(self) -> str:
+        return "m.person_id"
+
     def _stances(self) -> str:
-        return _record(
+        return record(
             Kind.STANCE,
             ("m.network_id", "m.person_id"),
             ("s.role_id", "CASE WHEN s.stance = 'avoids' THEN 1 ELSE 0 END"),
             (),
             f"""FROM networks_membership m
             JOIN roles_rolestance s ON s.person_id = m.person_id
-            WHERE m.network_id IN ({self.chosen}) AND {ACTIVE_MEMBERSHIP}""",
+            WHERE m.network_id IN ({self.chosen}) AND {self.seats}""",
         )
 
     def _profiles(self) -> str:
-        return _record(
+        return record(
             Kind.PROFILE,
             ("m.network_id", "m.person_id"),
             ("CAST(COUNT(DISTINCT f.competence_id) AS integer)",),
@@ -211,21 +222,39 @@ class Questions:
             f"""FROM networks_membership m
             JOIN roles_selfassessment f ON f.person_id = m.person_id
             JOIN roles_competence c ON c.id = f.competence_id
-            WHERE m.network_id IN ({self.chosen}) AND {ACTIVE_MEMBERSHIP} AND +c.role_id IS NULL
+            WHERE m.network_id IN ({self.chosen}) AND {self.seats} AND +c.role_id IS NULL
             GROUP BY m.network_id, m.person_id""",
         )
 
     def _ratings(self) -> str:
         """Ratings; one that names no rater counts as somebody of its own."""
-        return _record(
+        return record(
             Kind.RATING,
             ("g.network_id", "g.person_id"),
             ("c.role_id", "COALESCE(g.rater_id, -g.id)", "g.competence_id", "g.score"),
-            (_text("g.rated_on"),),
+            (as_text("g.rated_on"),),
             f"""FROM roles_competencerating g
             JOIN roles_competence c ON c.id = g.competence_id
             WHERE g.network_id IN ({self.chosen}) AND +c.role_id IN ({_numbers(self.core)})
                 AND g.rated_on <= %(day)s""",
+        )
+
+    def _left_empty(self) -> str:
+        """Roles left empty on purpose on the day; no longer so once somebody has held one after it was decided."""
+        return record(
+            Kind.LEFT_EMPTY,
+            ("x.network_id", "x.role_id"),
+            (),
+            (as_text("x.look_again_on"),),
+            f"""FROM roles_emptyseat x
+            WHERE x.network_id IN ({self.chosen}) AND x.decided_on <= %(day)s AND x.look_again_on > %(day)s
+                AND NOT EXISTS (
+                    SELECT 1 FROM networks_membership m
+                    JOIN roles_roleassignment a ON a.membership_id = m.id
+                    WHERE m.network_id = x.network_id AND a.role_id = x.role_id AND a.started_on < %(day)s
+                        AND (a.ended_on IS NULL OR a.ended_on > x.decided_on)
+                        AND (m.left_on IS NULL OR m.left_on > x.decided_on)
+                )""",  # noqa: S608 (as above)
         )
 
 
@@ -233,7 +262,7 @@ def _numbers(keys: Iterable[int]) -> str:
     return ", ".join(map(str, keys)) or "NULL"
 
 
-def _record(
+def record(
     kind: Kind, keys: tuple[str, str], numbers: tuple[str, ...], texts: tuple[str, ...], source: str
 ) -> str:
     """One kind's part of the records; what it does not use is empty, of the right type."""

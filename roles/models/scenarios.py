@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networks.models import Network, Person, User
+from networks.models import Membership, Network, Person, User
 from roles.models.moves import RoleMove
 
 
@@ -17,9 +17,14 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
     """Scenarios, as a reader may see them."""
 
     def visible_to(self, user: User) -> Self:
-        """One's own, and those shared with oneself, in the networks that one sees. Administrators see no others."""
-        mine = Q(owner=user) | Q(shares__person__user=user)
-        return self.filter(mine, network__in=Network.objects.visible_to(user)).distinct()
+        """One's own, and those shared with oneself, in the networks that one takes part in.
+
+        Administrators and coordinators see no others; an administrator makes them in any network.
+        """
+        running = Membership.objects.active_on(timezone.localdate()).filter(person__user=user)
+        shared = ScenarioShare.objects.filter(person__user=user)
+        found = self.filter(Q(owner=user) | Q(pk__in=shared.values("scenario")))
+        return found if user.is_superuser else found.filter(network__in=running.values("network"))
 
 
 class Scenario(models.Model):

@@ -5,11 +5,13 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import Network, Person, User
+from networks.models.tracking import ChangeRecords, TrackedQuerySet
+from roles.models.assignments import RoleAssignment
 from roles.models.catalogue import Role
 
 
@@ -43,16 +45,32 @@ class RoleTerm(models.Model):
         return f"{self.role} · {self.months}"
 
 
-class EmptySeatQuerySet(models.QuerySet["EmptySeat"]):
+class EmptySeatQuerySet(TrackedQuerySet, models.QuerySet["EmptySeat"]):
     """Seats left empty on purpose, as a reader may see them."""
 
     def visible_to(self, user: User) -> Self:
         """Those of the networks that the user sees."""
         return self.filter(network__in=Network.objects.visible_to(user))
 
-    def in_force_on(self, day: date) -> Self:
-        """Those decided on by a day, whose day to look again is still ahead."""
-        return self.filter(decided_on__lte=day, look_again_on__gt=day)
+    def not_held_since(self, day: date) -> Self:
+        """Those whose role nobody has held by a day since it was decided: what is left of the decision."""
+        return self.filter(~Exists(_holders_since(day)))
+
+    def due_on(self, day: date) -> Self:
+        """Of these, those whose day to look again has come."""
+        return self.not_held_since(day).filter(look_again_on__lte=day)
+
+
+def _holders_since(day: date) -> models.QuerySet[RoleAssignment]:
+    """Who held a role on a day after it was decided to leave it open, for a query of EmptySeat."""
+    decided = OuterRef("decided_on")
+    return RoleAssignment.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=decided),
+        Q(membership__left_on=None) | Q(membership__left_on__gt=decided),
+        membership__network=OuterRef("network"),
+        role=OuterRef("role"),
+        started_on__lte=day,
+    )
 
 
 class EmptySeat(models.Model):
@@ -75,6 +93,7 @@ class EmptySeat(models.Model):
     look_again_on = models.DateField(_("look again on"))
 
     objects = EmptySeatQuerySet.as_manager()
+    history = ChangeRecords(left_out=("reason", "decided_by"))
 
     class Meta:
         verbose_name = _("seat left empty")

@@ -13,7 +13,7 @@ from roles.analysis import Comparison, Give, Member, Move, Take
 from roles.analysis.mandates import valid_until
 from roles.models import Role, RoleAssignment, RoleStance
 from roles.pages.competences import CompetenceLine, mean_score, read_competences
-from roles.pages.reports import ReadReport, visible_report
+from roles.pages.reports import ReadReport
 from roles.pictures.tints import tints_of
 
 # With more than this, only those on the page are analysed: a second's patience is for what somebody looks at.
@@ -93,16 +93,10 @@ def read_choice(read: ReadReport, role: Role) -> Choice:
     For who may not know what people avoid, everything is worked out as if nobody had said so: the score for the
     individual moves by it, and would tell.
     """
-    if not read.reader.coordinates:
-        read = _without_stances(read)
+    read = read.without_stances()
     seats = Membership.objects.active_on(read.snapshot.day).filter(network=read.network)
     rows = seats.values_list("person_id", "pk", "person__email")
     return Choice(read, role, memberships={person: (seat, email) for person, seat, email in rows})
-
-
-def _without_stances(read: ReadReport) -> ReadReport:
-    snapshot = replace(read.snapshot, stances={})
-    return replace(read, snapshot=snapshot, report=visible_report(snapshot, read.reader))
 
 
 def read_handover(choice: Choice, giver: Member) -> Choice:

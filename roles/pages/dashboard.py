@@ -16,7 +16,13 @@ from roles.pictures.bars import draw_bar
 from roles.pictures.findings import FindingCard
 from roles.pictures.rows import ClusterRow, IndicatorLine, draw_indicators
 from roles.texts.base import figure, percent
-from roles.texts.findings import INDICATOR_TEXTS, PERSPECTIVE_TEXTS, SEVERITY_LABELS, finding_text
+from roles.texts.findings import (
+    INDICATOR_TEXTS,
+    LEFT_EMPTY,
+    PERSPECTIVE_TEXTS,
+    SEVERITY_LABELS,
+    finding_text,
+)
 
 # Measured only when at least half of those who are asked have answered (docs/analysis.md: "asked").
 ASKED = frozenset({"policy", "stake", "mandates", "authority", "voice", "fit", "added_value", "profile"})
@@ -51,11 +57,12 @@ def finding_cards(
     for finding in findings:
         text = finding_text(finding, names.role_names, cluster_names=names.cluster_names)
         url = finding_url(finding, network_slug, can_coordinate=reader.can_coordinate, person=reader.person)
+        severity = finding.severity if finding.left_empty_until is None else LEFT_EMPTY
         cards.append(
             FindingCard(
                 code=finding.code,
-                severity=finding.severity,
-                label=SEVERITY_LABELS[finding.severity],
+                severity=severity,
+                label=SEVERITY_LABELS[severity],
                 title=text.title,
                 explanation=text.explanation,
                 action=text.action,

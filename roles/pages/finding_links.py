@@ -25,6 +25,7 @@ Target = Literal[
     "scores",
     "settings",
     "successor",
+    "vacancy_list",
 ]
 
 TARGETS: Mapping[str, Target] = {
@@ -63,7 +64,7 @@ OWN_STEPS: frozenset[Target] = HANDING_OVER | {"mandate"}
 
 # Where a reader is led who may not open that: to where the same can be read.
 FOR_READERS: Mapping[Target, Target] = {
-    "candidates": "role",
+    "candidates": "vacancy_list",
     "handover": "matrix",
     "handover_of": "matrix",
     "successor": "role",
@@ -74,6 +75,7 @@ FOR_READERS: Mapping[Target, Target] = {
 # What the button then says: not what only a coordinator can do.
 READERS_BUTTONS: Mapping[Target, Promise] = {
     "role": _("Look at the role"),
+    "vacancy_list": _("See the open roles"),
     "matrix": _("See who does what"),
     "report": _("Read the report"),
     "mandate": _("Look at this member"),
@@ -84,7 +86,7 @@ def finding_button(finding: Finding, words: str, reader: Reader) -> str:
     """Return what the button of a finding says: these words, or for another reader what can be read there."""
     target = TARGETS[finding.code]
     own = target in OWN_STEPS and finding.subject.id == str(reader.person)
-    if reader.can_coordinate or own:
+    if finding.left_empty_until is not None or reader.can_coordinate or own:
         return words
     return str(READERS_BUTTONS.get(FOR_READERS.get(target, target), words))
 
@@ -99,9 +101,15 @@ def finding_url(
     target = TARGETS[finding.code]
     if not can_coordinate and target in HANDING_OVER and finding.subject.id == str(person):
         return f"{address('swap_create', network_slug)}?kind=hand-over&role={finding.roles[-1]}"
-    if not can_coordinate:
-        target = FOR_READERS.get(target, target)
+    if finding.left_empty_until is not None:
+        return _target_url(finding, "vacancy_list", network_slug)
+    return _target_url(finding, target if can_coordinate else FOR_READERS.get(target, target), network_slug)
+
+
+def _target_url(finding: Finding, target: Target, network_slug: str) -> str:
     match target:
+        case "vacancy_list":
+            return f"{address(target, network_slug)}#{finding.roles[0]}"
         case "role" | "candidates":
             page = "network_role" if target == "role" else "role_candidates"
             return address(page, network_slug, finding.roles[0])

@@ -12,7 +12,7 @@ def moving_pages(user: User, network: Network) -> list[Link]:
     """Return the pages about moving roles that a reader may open. Two queries at most."""
     pages = [
         ("swap_list", pgettext("page about moves", "Proposals")),
-        ("vacancy_list", pgettext("page about moves", "Empty seats")),
+        ("vacancy_list", pgettext("page about moves", "Open roles")),
     ]
     if takes_part(user, network):
         pages.append(("scenario_list", pgettext("page about moves", "Scenarios")))

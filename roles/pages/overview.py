@@ -21,6 +21,7 @@ from roles.pages.tasks.own import own_tasks
 from roles.pages.tasks.profile import profile_tasks
 from roles.pages.tasks.ratings import rating_tasks
 from roles.pages.tasks.swaps import swap_tasks
+from roles.pages.tasks.vacancies import seats_to_look_at_again, vacancies
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
         *(task for each in organisations for task in organisation_tasks(each, day)),
         *lost_invitations(user, day),
         *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
-        *findings.vacancies(lines),
+        *seats_to_look_at_again(user, day),
+        *vacancies(lines),
     ]
     tasks.sort(key=lambda task: SEVERITIES.index(task.severity))  # stays as above among equals
     part = {seat.network.slug for seat in seats} | {

@@ -27,7 +27,7 @@ class PortfolioLine:
     coordinates: bool  # the reader is one of its coordinators
     counts: Counts
     severities: Mapping[str, int]  # findings by severity, without noughts
-    worst: Finding | None
+    worst: Finding | None  # none when all that stands out is left empty on purpose
     perspectives: Mapping[Perspective, Fraction | None]
     balance: Mapping[Perspective, Fraction] | None
     findings: tuple[Finding, ...] = ()
@@ -65,7 +65,7 @@ def read_lines(
                 coordinates=coordinates,
                 counts=report.counts,
                 severities=count_by_severity(findings),
-                worst=findings[0] if findings else None,
+                worst=findings[0] if findings and findings[0].left_empty_until is None else None,
                 perspectives=report.perspectives,
                 balance=report.balance,
                 findings=findings,
@@ -109,5 +109,5 @@ def filter_lines(lines: Iterable[PortfolioLine], *, name: str, severity: str) ->
         line
         for line in lines
         if wanted in fold(line.name)
-        and (not severity or (not line.severities if severity == "none" else severity in line.severities))
+        and (not severity or (line.worst is None if severity == "none" else severity in line.severities))
     ]

@@ -56,7 +56,22 @@ class ReadReport:
 
     def compare_after(self, moves: Iterable[Move]) -> Comparison:
         """Return what would change by some moves, as far as the reader may see it."""
-        return compare(self.report, visible_report(move(self.snapshot, moves), self.reader))
+        return compare(self.report, self.report_after(moves))
+
+    def report_after(self, moves: Iterable[Move]) -> Report:
+        """Return the report as some moves would leave it, with only the findings that the reader may see."""
+        return visible_report(move(self.snapshot, moves), self.reader)
+
+    def without_stances(self) -> "ReadReport":
+        """Return the same as if nobody had said what they prefer or avoid; itself for a coordinator in person.
+
+        What would follow from a move is worked out from this: the score of the individual goes by stances, and
+        would tell who may not know.
+        """
+        if self.reader.coordinates:
+            return self
+        snapshot = replace(self.snapshot, stances={})
+        return replace(self, snapshot=snapshot, report=visible_report(snapshot, self.reader))
 
 
 def visible_report(snapshot: Snapshot, reader: Reader) -> Report:
@@ -70,14 +85,19 @@ def read_report(user: User, slug: str, day: date) -> ReadReport:
 
     Five queries for a member, six for another reader, whatever the size of the network.
     """
-    network, coordinates = _open_network(user, slug)
-    person = user.person_or_none
-    reader = Reader(
-        person.pk if person else None, coordinates, can_coordinate=coordinates or user.is_superuser
-    )
+    network, reader = open_for_reader(user, slug)
     names = CatalogueNames.load()
     snapshot = load_snapshot(network, day, names.for_analysis())
     return ReadReport(network, reader, snapshot, visible_report(snapshot, reader), names)
+
+
+def open_for_reader(user: User, slug: str) -> tuple[Network, Reader]:
+    """Return a network with its norms, and who reads it; 404 when they may not know of it."""
+    network, coordinates = _open_network(user, slug)
+    person = user.person_or_none
+    return network, Reader(
+        person.pk if person else None, coordinates, can_coordinate=coordinates or user.is_superuser
+    )
 
 
 def _open_network(user: User, slug: str) -> tuple[Network, bool]:

@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from roles.moves import PlannedMove, for_analysis
-from roles.pages.candidates import _without_stances
 from roles.pages.gains import Gains, describe_gains
 from roles.pages.reports import ReadReport
 from roles.texts.base import figure
@@ -39,8 +38,7 @@ def effect_of(read: ReadReport, moves: Sequence[PlannedMove]) -> Effect:
 
     For who may not know what people avoid, everything is worked out as if nobody had said so.
     """
-    if not read.reader.coordinates:
-        read = _without_stances(read)
+    read = read.without_stances()
     present = {member.person for member in read.snapshot.members}
     absent = [seat for move in moves for seat in move.memberships if seat.person_id not in present]
     if absent:

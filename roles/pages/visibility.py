@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from roles.analysis import SEVERITIES, Finding, Report
+from roles.texts.findings import LEFT_EMPTY
 
 
 class Reader(NamedTuple):
@@ -32,6 +33,9 @@ def visible_findings(report: Report, reader: Reader) -> tuple[Finding, ...]:
 
 
 def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how many findings of each severity there are, the worst first, without noughts."""
-    counts = Counter(finding.severity for finding in findings)
-    return {severity: counts[severity] for severity in SEVERITIES if counts[severity]}
+    """Return how many findings of each severity there are, the worst first, without noughts.
+
+    What is left empty on purpose asks for nothing: it comes last, apart from the severities.
+    """
+    counts = Counter(LEFT_EMPTY if each.left_empty_until else each.severity for each in findings)
+    return {severity: counts[severity] for severity in (*SEVERITIES, LEFT_EMPTY) if counts[severity]}

@@ -41,9 +41,9 @@ def draw_holdings(snapshot: Snapshot, names: CatalogueNames) -> Holdings:
     """Return who holds what on the snapshot's day, members by name."""
     bits = {role.slug: 1 << index for index, role in enumerate(snapshot.catalogue.roles)}
     columns = [(bits[slug], role) for slug, role in names.roles.items()]
-    columns.sort(key=lambda column: _place(column[1]))
+    columns.sort(key=lambda column: place_of(column[1]))
     groups = [
-        HoldingsGroup(tone, _group_name(roles[0][1]), len(roles))
+        HoldingsGroup(tone, group_name(roles[0][1]), len(roles))
         for tone, found in groupby(columns, key=lambda column: column[1].tone)
         if (roles := list(found))
     ]
@@ -68,12 +68,14 @@ def draw_holdings(snapshot: Snapshot, names: CatalogueNames) -> Holdings:
     return Holdings(groups, [role.name for _bit, role in columns], mark_safe("".join(rows)), totals)
 
 
-def _place(role: Role) -> tuple[int, int, int]:
+def place_of(role: Role) -> tuple[int, int, int]:
+    """Sort roles as every picture shows them: the cockpit, the clusters, the level of the network."""
     places = [Role.Place.CORE, Role.Place.CLUSTER, Role.Place.NETWORK]
     return places.index(Role.Place(role.place)), role.cluster.position if role.cluster else 0, role.position
 
 
-def _group_name(role: Role) -> str:
+def group_name(role: Role) -> str:
+    """Return where a role stands: its cluster, the cockpit, or the level of the network."""
     if role.cluster:
         return role.cluster.name
     return _("Cockpit") if role.place == Role.Place.CORE else _("Network level")

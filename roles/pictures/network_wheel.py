@@ -94,7 +94,7 @@ def _flags(findings: Iterable[Finding]) -> dict[str, str]:
     """Return the worst severity at which each role is ringed."""
     flags: dict[str, str] = {}
     for finding in findings:
-        if finding.code in RINGED:
+        if finding.code in RINGED and finding.left_empty_until is None:
             for slug in finding.roles:
                 flags[slug] = min(flags.get(slug, finding.severity), finding.severity, key=SEVERITIES.index)
     return flags

@@ -27,12 +27,14 @@ from roles.models import (
     CalendarFeed,
     CompetenceRating,
     Digest,
+    EmptySeat,
     RatingRequest,
     RatingRound,
     ReminderRefusal,
     RoleAssignment,
     RoleStance,
     RoleSwap,
+    ScenarioShare,
     SelfAssessment,
     SentReminder,
     SpontaneousRole,
@@ -47,7 +49,7 @@ ANONYMOUS = "N.N."  # nomen nescio: the same in every language
 # What somebody says of themselves, may see, was sent, or had said about them.
 GOES_BY_PERSON = (
     *(RoleStance, SpontaneousRole, SelfAssessment, BalanceReading, CheckIn),
-    *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound, SwapLookBack),
+    *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound, SwapLookBack, ScenarioShare),
     *(ReminderRefusal, Digest, SentReminder),
 )
 
@@ -56,8 +58,9 @@ GOES_BY_PERSON = (
 def erase_person(*, person: Person) -> None:
     """Erase a person and their account, or nothing; repeating the call changes nothing.
 
-    Their seats and roles end today and stay in the past, with an anonymous holder. Ratings that they gave stay as
-    well: a mean that moves would tell what they said. Those who have to know are mailed once it is done.
+    What they tried out for themselves goes with their account. Their seats and roles end today and stay in the
+    past, with an anonymous holder. Ratings that they gave stay as well: a mean that moves would tell what they
+    said. Those who have to know are mailed once it is done.
     """
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     if person.erased_on is not None:
@@ -101,6 +104,7 @@ def _erase_words(person: Person) -> None:
     SwapEvent.objects.filter(
         pk__in=SwapEvent.objects.filter(Q(person=person) | Q(noted_by=person) | stalled).values("pk")
     ).update(text="")
+    EmptySeat.objects.filter(decided_by=person).update(reason="", decided_by=None)
     if person.user is not None:
         Invitation.objects.filter(invited_by=person.user).update(message="")
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from roles.analysis import Finding
 from roles.analysis.rounding import one_decimal
@@ -106,6 +107,11 @@ def number_word(count: int) -> str:
 
 def short_day(day: date) -> str:
     """Return a day with its month cut short, as it stands in a table."""
+    return _short_day(day, get_language())
+
+
+@lru_cache(maxsize=8192)  # a page about ten years writes thousands, and the same ones again and again
+def _short_day(day: date, _language: str | None) -> str:
     return date_format(day, pgettext("how a day is written in a table", "j M Y"))
 
 

@@ -150,10 +150,14 @@ INDICATOR_TEXTS: Mapping[str, Mapping[str, IndicatorText]] = {
     },
 }
 
+# What stands beside the severities: a role that is left open on purpose asks for nothing.
+LEFT_EMPTY = "left-empty"
+
 SEVERITY_LABELS: Mapping[str, Promise] = {
     "critical": pgettext_lazy("severity", "Critical"),
     "warning": pgettext_lazy("severity", "Warning"),
     "notice": pgettext_lazy("severity", "Notice"),
+    LEFT_EMPTY: pgettext_lazy("severity", "On purpose"),
 }
 
 # Findings that are themselves about roles without a holder: the sentence on top does not count these twice.
@@ -169,12 +173,16 @@ def finding_text(
 
     The names of roles and clusters come from the catalogue, by slug.
     """
-    return TEXT_BUILDERS[finding.code](finding, Words(role_names, cluster_names))
+    words = Words(role_names, cluster_names)
+    if finding.left_empty_until is not None:
+        return network.left_empty(finding, words)
+    return TEXT_BUILDERS[finding.code](finding, words)
 
 
 def severity_count(severity: str, count: int) -> str:
-    """Return "2 warnings": how many findings of one severity there are."""
+    """Return "2 warnings": how many findings of one severity there are, or how many are left as they are."""
     texts = {
+        LEFT_EMPTY: ngettext("%(count)d left empty on purpose", "%(count)d left empty on purpose", count),
         "critical": ngettext("%(count)d critical", "%(count)d critical", count),
         "warning": ngettext("%(count)d warning", "%(count)d warnings", count),
         "notice": ngettext("%(count)d notice", "%(count)d notices", count),
@@ -195,7 +203,8 @@ def summary_sentence(
     `findings` are those that the reader may see, the most serious first (all of the report's, unless given).
     `active` is whether the network is running on the report's date.
     """
-    seen = tuple(report.findings if findings is None else findings)
+    given = tuple(report.findings if findings is None else findings)
+    seen = [finding for finding in given if finding.left_empty_until is None]
     if not active:
         return _("This network is not active, so there is nothing to flag.")
     if not report.counts.people:
@@ -209,7 +218,7 @@ def summary_sentence(
             len(seen),
         ) % {"count": number_word(len(seen))}
     title = _headline(seen[0], role_names, cluster_names)
-    vacant = report.counts.roles - report.counts.roles_filled
+    vacant = report.counts.roles - report.counts.roles_filled - report.counts.left_empty
     if vacant and seen[0].code not in VACANCIES:
         return ngettext(
             "%(title)s, and %(count)s role has nobody.", "%(title)s, and %(count)s roles have nobody.", vacant
@@ -220,6 +229,12 @@ def summary_sentence(
 def _nothing_flagged(report: Report) -> str:
     if report.counts.roles_filled == report.counts.roles:
         return _("Nothing stands out: every role has somebody, and the load is shared.")
+    if report.counts.left_empty:
+        return ngettext(
+            "Nothing stands out; %(count)s role is left empty on purpose.",
+            "Nothing stands out; %(count)s roles are left empty on purpose.",
+            report.counts.left_empty,
+        ) % {"count": number_word(report.counts.left_empty)}
     return _("Nothing stands out at the moment.")
 
 

@@ -1,10 +1,11 @@
 """Findings about the network as a whole: its roles, its clusters, its purpose."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from roles.analysis import Finding
-from roles.texts.base import FindingText, Words, figure, filled, inside_sentence, percent, whole
+from roles.texts.base import FindingText, Words, figure, filled, inside_sentence, opening, percent, whole
 
 PURPOSE_FIELDS = 4
 
@@ -80,6 +81,22 @@ def network_level_vacancy(finding: Finding, words: Words) -> FindingText:
         action,
         _("Find somebody"),
         role=words.role(finding.subject.id),
+    )
+
+
+def left_empty(finding: Finding, words: Words) -> FindingText:
+    """Word a vacancy or a gap of which every role is left empty on purpose."""
+    return filled(
+        _("%(roles)s: left empty on purpose until %(day)s"),
+        ngettext(
+            "You look for nobody until then. On that day you see whether the role is missed.",
+            "You look for nobody until then. On that day you see whether these roles are missed.",
+            len(finding.roles),
+        ),
+        _("Read why, or decide otherwise."),
+        _("See why"),
+        roles=opening(words.roles(finding.roles)),
+        day=date_format(finding.left_empty_until or "", "j F Y"),
     )
 
 

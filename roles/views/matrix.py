@@ -106,6 +106,7 @@ def member_url(network: Network) -> str:
 def _sentences(grid: Matrix) -> dict[str, object]:
     """Return the sentence on top, and the titles of what stands out."""
     roles, clusters = grid.names.role_names, grid.names.cluster_names
+    urgent = [finding for finding in grid.findings if finding.left_empty_until is None]
     return {
         "lead": summary_sentence(
             grid.report,
@@ -116,9 +117,9 @@ def _sentences(grid: Matrix) -> dict[str, object]:
         ),
         "signals": [
             (finding.severity, finding_text(finding, roles, cluster_names=clusters).title)
-            for finding in grid.findings[:SIGNALS]
+            for finding in urgent[:SIGNALS]
         ],
-        "more_signals": max(0, len(grid.findings) - SIGNALS),
+        "more_signals": max(0, len(urgent) - SIGNALS),
     }
 
 

@@ -77,7 +77,10 @@ def portfolio(request: HttpRequest) -> HttpResponse:
             "sort": sort,
             "filters": any(chosen.values()) or len(lines) > FEW,
             "filtered": any(chosen.values()),
-            "severities": [*SEVERITY_LABELS.items(), ("none", _("Nothing stands out"))],
+            "severities": [
+                *((each, SEVERITY_LABELS[each]) for each in SEVERITIES),
+                ("none", _("Nothing stands out")),
+            ],
             "page_query": changed_query(request.GET, page=None),
             "csv_query": changed_query(request.GET, page=None, format="csv"),
         },

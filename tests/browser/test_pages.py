@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from networks.models import Mandate, Membership, Network, Organisation, Person, User
 from networks.services.invitations import invite
-from roles.models import ReminderKind
+from roles.models import EmptySeat, ReminderKind, Role, RoleAssignment
 from roles.reminder_links import stop_address
 from tests.browser.checks import Watch, inaccessible, texts, too_wide
 from tests.factories import MandateFactory, RoleSwapFactory, SwapMoveFactory
@@ -55,13 +55,24 @@ PAGES = {
     "reminder_stop": STRANGER,
     "term_list": COORDINATOR,
     "timeline": COORDINATOR,
+    "timeline_hands": COORDINATOR,
+    "timeline_former": COORDINATOR,
+    "timeline_course": COORDINATOR,
     "swap_list": COORDINATOR,
     "swap_create": COORDINATOR,
     "swap_detail": COORDINATOR,
     "swap_carry_out": COORDINATOR,
     "swap_withdraw": COORDINATOR,
     "vacancy_list": COORDINATOR,
+    "vacancy_apply": MEMBER,
+    "vacancy_leave_empty": COORDINATOR,
     "scenario_list": COORDINATOR,
+    "scenario_create": COORDINATOR,
+    "scenario_detail": COORDINATOR,
+    "scenario_edit": COORDINATOR,
+    "scenario_delete": COORDINATOR,
+    "scenario_share": COORDINATOR,
+    "scenario_propose": COORDINATOR,
     "suggestions": COORDINATOR,
     "matrix": COORDINATOR,
     "matrix_cell": COORDINATOR,
@@ -113,6 +124,9 @@ NOT_PAGES = {
     "my_data_export",
     "organisation_export",
     "policy_reviewed",
+    "scenario_compare",  # asks which ones; tests/browser/test_scenarios.py comes past it
+    "scenario_copy",
+    "scenario_step_remove",
     "set_language",
     "set_theme",
     "calendar_make",  # tests/browser/test_reminders.py comes past it
@@ -124,6 +138,9 @@ NOT_PAGES = {
     "invitation_withdraw",
     "rating_close",
     "rating_withdraw",
+    "swap_create",
+    "swap_detail",
+    "vacancy_reopen",
     "account_reset_password_from_key",
     # What follows on another page; tests/browser/test_invitations.py and test_sign_in.py come past these.
     "invitation_sending",
@@ -180,9 +197,10 @@ def address(name, visitor):
         "slug": organisation.slug if str(pattern).startswith("organisations/") else network.slug,
         "membership": Membership.objects.filter(network=network, person__user__email=visitor).first(),
         "person": Person.objects.get(user__email=visitor) if visitor else None,
-        "role": "driver",
+        "role": vacant_role(network) if name.startswith("vacancy_") else "driver",
         "step": "stances",
         "rating_round": network.rating_rounds.first(),
+        "scenario": network.scenarios.filter(owner__email=visitor).first(),
         "engagement": network.engagements.filter(organisation=organisation).first(),
     }
     if "token" in pattern.converters:
@@ -199,6 +217,15 @@ def address(name, visitor):
         values["topic"] = network.decision_topics.first()
     parameters = {key: getattr(values[key], "pk", values[key]) for key in pattern.converters}
     return reverse(name, kwargs=parameters)
+
+
+def vacant_role(network):
+    """A role that nobody holds and that is not left empty on purpose."""
+    taken = RoleAssignment.objects.active_on(timezone.localdate()).filter(membership__network=network)
+    left = EmptySeat.objects.filter(network=network)
+    return Role.objects.exclude(
+        pk__in=[*taken.values_list("role", flat=True), *left.values_list("role", flat=True)]
+    )[0].slug
 
 
 def mandate_of(network, organisation, *, waiting):

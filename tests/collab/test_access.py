@@ -31,6 +31,8 @@ from tests.factories import (
     RatingRoundFactory,
     RoleAssignmentFactory,
     RoleSwapFactory,
+    ScenarioFactory,
+    ScenarioMoveFactory,
     StewardshipFactory,
     SwapMoveFactory,
 )
@@ -77,6 +79,9 @@ CONFIDED = Statuses(
     302, 404, 403, 200, 404, 200, 404, 403, 404, 403
 )  # a member and the coordinators in person: nobody speaks or asks for them
 ASKED = everyone(404)._replace(stranger=302, member=200)
+MEMBERS_OWN = everyone(404)._replace(stranger=302, member=200)
+MEMBERS_DEED = MEMBERS_OWN._replace(member=302)
+TO_CHOOSE = TAKES_PART._replace(member=302, coordinator=302, administrator=302)
 ASKER = everyone(404)._replace(stranger=302, coordinator=302)
 STEWARD = Statuses(302, 404, 403, 403, 404, 403, 404, 200, 404, 200)
 ASK = COORDINATE._replace(member=200)
@@ -212,6 +217,9 @@ TABLE: dict[str, Row] = {
     ),
     "term_list": Row(slug, COORDINATE, COORDINATE),
     "timeline": NETWORK_PAGE,
+    "timeline_hands": NETWORK_PAGE,
+    "timeline_former": NETWORK_PAGE,
+    "timeline_course": NETWORK_PAGE,
     "swap_list": NETWORK_PAGE,
     "swap_create": Row(slug, TAKES_PART, TAKES_PART),
     "swap_detail": Row(under("swap"), AMONG_MEMBERS, AMONG_MEMBERS, under("other_swap")),
@@ -228,7 +236,26 @@ TABLE: dict[str, Row] = {
         under("other_swap"),
     ),
     "vacancy_list": NETWORK_PAGE,
+    "vacancy_apply": Row(under("role"), READ, READ, lambda world: [world.network.slug, "none"]),
+    "vacancy_leave_empty": Row(
+        under("free_role"), COORDINATE, COORDINATE, lambda world: [world.network.slug, "none"]
+    ),
+    "vacancy_reopen": Row(
+        under("free_role"), NO_POST, COORDINATED, lambda world: [world.network.slug, "none"]
+    ),
+    # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
+    "scenario_create": Row(slug, TAKES_PART, TAKES_PART),
+    "scenario_compare": Row(slug, TO_CHOOSE, NO_POST),  # two to four have to be chosen first
+    "scenario_detail": Row(under("scenario"), MEMBERS_OWN, MEMBERS_OWN, under("other_scenario")),
+    "scenario_edit": Row(under("scenario"), MEMBERS_OWN, MEMBERS_OWN, under("other_scenario")),
+    "scenario_copy": Row(under("scenario"), NO_POST, MEMBERS_DEED, under("other_scenario")),
+    "scenario_delete": Row(under("scenario"), MEMBERS_OWN, MEMBERS_DEED, under("other_scenario")),
+    "scenario_share": Row(under("scenario"), MEMBERS_OWN, MEMBERS_DEED, under("other_scenario")),
+    "scenario_propose": Row(under("scenario"), MEMBERS_OWN, MEMBERS_OWN, under("other_scenario")),
+    "scenario_step_remove": Row(
+        under("scenario", "step"), NO_POST, MEMBERS_DEED, under("other_scenario", "step")
+    ),
     "suggestions": Row(slug, COORDINATE, NO_POST),
     "matrix": NETWORK_PAGE,
     "matrix_cell": Row(
@@ -321,6 +348,7 @@ def world() -> World:
     )
     asked_round = RatingRoundFactory(network=network, asked_by=coordinator.person)
     other_round = RatingRoundFactory(network=elsewhere, asked_by=other_coordinator.person)
+    scenario = ScenarioFactory(network=network, owner=member.person.user)
     RatingRequestFactory(round=asked_round, rater=member.person)
     RatingRequestFactory(round=other_round, rater=other_member.person)
     people = {
@@ -363,6 +391,10 @@ def world() -> World:
             "stop": stop_address(member.person).rpartition("/reminders/")[2].strip("/"),
             "swap": agreed_swap(member).pk,
             "other_swap": agreed_swap(other_member).pk,
+            "scenario": scenario.pk,
+            "step": ScenarioMoveFactory(scenario=scenario).pk,
+            "other_scenario": ScenarioFactory(network=elsewhere, owner=member.person.user).pk,
+            "free_role": "critic",
             "round": asked_round.pk,
             "other_round": other_round.pk,
         },

@@ -119,6 +119,33 @@ def spontaneous_twice():
     return SpontaneousRole(person=first.person, role=first.role)
 
 
+def scenario_move(**values):
+    scenario = values.pop("scenario", None) or make.ScenarioFactory()
+    seats = {name: make.MembershipFactory(network=scenario.network) for name in ("giver", "receiver")}
+    return make.ScenarioMoveFactory.build(scenario=scenario, role=make.role("driver"), **seats | values)
+
+
+def two_moves_in_one_place():
+    first = scenario_move(position=0)
+    first.save()
+    return scenario_move(scenario=first.scenario, position=0)
+
+
+def shared_twice():
+    first = make.ScenarioShareFactory()
+    return make.ScenarioShareFactory.build(scenario=first.scenario, person=first.person)
+
+
+def left_empty(**values):
+    parents = {"network": make.NetworkFactory(), "role": make.role("critic"), "decided_on": EVE}
+    return make.EmptySeatFactory.build(**parents | values)
+
+
+def left_empty_twice():
+    first = make.EmptySeatFactory()
+    return left_empty(network=first.network, role=first.role)
+
+
 def norms(**values):
     return NetworkNorms(network=make.NetworkFactory(), **values)
 
@@ -248,6 +275,30 @@ REFUSALS = [
         spontaneous_twice,
         "Role taken on spontaneously with this Individual and Role already exists.",
     ),
+    Refusal(
+        "scenario_has_a_name",
+        lambda: make.ScenarioFactory.build(network=make.NetworkFactory(), owner=make.UserFactory(), name=""),
+        "This field cannot be blank.",
+    ),
+    Refusal(
+        "scenario_move_has_its_people",
+        lambda: scenario_move(receiver=None),
+        "Constraint “scenario_move_has_its_people” is violated.",
+    ),
+    Refusal(
+        "scenario_moves_one_by_one",
+        two_moves_in_one_place,
+        "Step of a scenario with this Scenario and Position already exists.",
+    ),
+    Refusal("one_share_each", shared_twice, "Shared scenario with this Scenario and Person already exists."),
+    Refusal(
+        "one_empty_seat_each", left_empty_twice, "Seat left empty with this Network and Role already exists."
+    ),
+    Refusal(
+        "empty_seat_looked_at_later",
+        lambda: left_empty(look_again_on=EVE),
+        "Choose a day that is still ahead.",
+    ),
     Refusal("max_gap_fill_is_known", lambda: norms(max_gap_fill="3/4"), "Value '3/4' is not a valid choice."),
     *(
         Refusal(
@@ -300,6 +351,7 @@ def test_norm_is_not_negative(name):
         lambda: sealed(1),
         lambda: assessment(5),
         lambda: role(place="network"),
+        lambda: left_empty(look_again_on=DAY),
     ],
 )
 def test_database_and_model_let_the_edge_of_the_allowed_pass(allowed):

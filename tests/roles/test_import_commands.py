@@ -7,6 +7,7 @@ from time import process_time
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone, translation
 from openpyxl import load_workbook
 
@@ -228,8 +229,15 @@ def test_the_process_ends_with_1_when_the_file_is_refused(tmp_path):
     assert accepted.stdout.count("\n") == 1
 
 
+@pytest.fixture
+def uncounted():
+    """Let PostgreSQL forget what it counted of rows that other tests took back: it would plan for empty tables."""
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("TRUNCATE networks_network, networks_person CASCADE")
+
+
 @pytest.mark.parametrize("layout", ["matrix", "list"])
-def test_ten_thousand_rows_take_less_than_twenty_seconds(layout):
+def test_ten_thousand_rows_take_less_than_twenty_seconds(uncounted, layout):
     slugs = list(Role.objects.values_list("slug", flat=True))
     if layout == "matrix":
         header = f"name;email;organisation;{';'.join(slugs)}"

@@ -17,6 +17,7 @@ from roles.models import (
     Cluster,
     Competence,
     CompetenceRating,
+    EmptySeat,
     NetworkNorms,
     Role,
     RoleAssignment,
@@ -113,6 +114,10 @@ def write_network(plain: PlainNetwork, roles: dict[str, Role], competences: dict
             score=score,
         )
         for rated, rater, name, day, score in plain.ratings
+    )
+    EmptySeat.objects.bulk_create(
+        EmptySeat(network=network, role=roles[slug], reason="So.", decided_on=decided, look_again_on=again)
+        for slug, decided, again in plain.left_empty
     )
     return network
 

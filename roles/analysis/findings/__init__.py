@@ -51,10 +51,13 @@ FINDING_CODES: tuple[str, ...] = tuple(rule.code for rule in RULES)
 
 
 def find_all(facts: Facts, scores: Scores) -> tuple[Finding, ...]:
-    """Return every finding: by severity, code, perspective and subject."""
+    """Return every finding by severity, code, perspective, subject; what is left empty on purpose at the end."""
     found: dict[Severity, list[Finding]] = {severity: [] for severity in SEVERITIES}
     for _code, find, needs in RULES:
         if not needs or getattr(facts.snapshot, needs):
             for finding in find(facts, scores):
                 found[finding.severity].append(finding)
-    return tuple(finding for severity in SEVERITIES for finding in found[severity])
+    ordered = [finding for severity in SEVERITIES for finding in found[severity]]
+    if facts.snapshot.left_empty:
+        ordered.sort(key=lambda finding: finding.left_empty_until is not None)  # else they stay as they are
+    return tuple(ordered)

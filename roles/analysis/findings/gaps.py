@@ -17,7 +17,14 @@ def _vacancies(facts: Facts, code: str, severity: Severity, roles: int) -> Itera
         return
     for role in single_roles(vacant):
         slugs = facts.snapshot.catalogue.slugs(role)
-        yield Finding(code, severity, "network", Subject("role", slugs[0], slugs[0]), slugs)
+        yield Finding(
+            code,
+            severity,
+            "network",
+            Subject("role", slugs[0], slugs[0]),
+            slugs,
+            left_empty_until=facts.left_empty_until(role),
+        )
 
 
 def core_vacancy(facts: Facts, _scores: Scores) -> Iterator[Finding]:
@@ -44,6 +51,7 @@ def cluster_gap(facts: Facts, _scores: Scores) -> Iterator[Finding]:
             facts.snapshot.catalogue.slugs(own & ~filled),
             Fraction(100 * (filled & own).bit_count(), own.bit_count()),
             100 * Fraction(facts.snapshot.norms.max_gap_fill),
+            left_empty_until=facts.left_empty_until(own & ~filled),
         )
 
 

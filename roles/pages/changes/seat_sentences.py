@@ -58,6 +58,18 @@ def _assignment_texts(change: Change) -> list[str]:
     return texts
 
 
+def of_empty_seat(change: Change) -> list[str]:
+    """Say until when a role is left empty on purpose, or that it no longer is."""
+    words = {
+        "actor": change.actor,
+        "role": change.roles.get(change.now.role_id, "?"),
+        "day": day(change.now.look_again_on),
+    }
+    if change.kind == REMOVED:
+        return [_("%(actor)s decided to look for somebody for the role of %(role)s again.") % words]
+    return [_("%(actor)s decided to leave the role of %(role)s empty on purpose until %(day)s.") % words]
+
+
 def of_membership(change: Change) -> list[str]:
     """Say what happened to somebody's seat."""
     now = change.now

@@ -8,10 +8,16 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from networks.models import Authority, Mandate, Membership, Observer, Stewardship
-from roles.models import NetworkNorms, RoleAssignment
+from roles.models import EmptySeat, NetworkNorms, RoleAssignment
 from roles.pages.changes.change import Change
 from roles.pages.changes.mandate_sentences import of_authority, of_mandate, of_norms
-from roles.pages.changes.seat_sentences import of_assignment, of_membership, of_observer, of_stewardship
+from roles.pages.changes.seat_sentences import (
+    of_assignment,
+    of_empty_seat,
+    of_membership,
+    of_observer,
+    of_stewardship,
+)
 
 # What a reader can choose to see only.
 KINDS: dict[str, str | Promise] = {
@@ -92,6 +98,7 @@ SOURCES: tuple[Source, ...] = (
         of_authority,
     ),
     Source("norms", NetworkNorms.history.model, "network", "", "", ("network",), of_norms),
+    Source("roles", EmptySeat.history.model, "network", "", "", ("network",), of_empty_seat),
     Source("access", Observer.history.model, "network", "person", "", ("person", "network"), of_observer),
     Source("access", Stewardship.history.model, "", "person", "", ("person", "organisation"), of_stewardship),
 )

@@ -2,16 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from roles.analysis import Finding
 from roles.catalogue_names import CatalogueNames
 from roles.pages.finding_links import finding_url
 from roles.pages.portfolio import PortfolioLine
 from roles.pages.tasks import Task
-from roles.texts.base import number_word, opening
 from roles.texts.findings import finding_text
 
 MANDATE_CODES = frozenset({"mandate-missing", "mandate-expiring"})
@@ -48,18 +45,3 @@ def _finding_task(line: PortfolioLine, finding: Finding, names: CatalogueNames) 
     text = finding_text(finding, names.role_names, cluster_names=names.cluster_names)
     url = finding_url(finding, line.slug, can_coordinate=line.coordinates)
     return Task(finding.severity, line.name, _("%(title)s.") % {"title": text.title}, text.button, url)
-
-
-def vacancies(lines: Iterable[PortfolioLine]) -> Iterator[Task]:
-    """For coordinators: roles that nobody holds."""
-    for line in lines:
-        vacant = line.counts.roles - line.counts.roles_filled
-        if line.coordinates and line.counts.people and vacant:
-            yield Task(
-                "notice",
-                line.name,
-                ngettext("%(count)s role has nobody.", "%(count)s roles have nobody.", vacant)
-                % {"count": opening(number_word(vacant))},
-                _("Look in the matrix"),
-                reverse("matrix", args=[line.slug]),
-            )

@@ -1,5 +1,7 @@
 """From plain records to a snapshot, the slow way; and from a report to plain values."""
 
+from datetime import date
+
 from roles.analysis import (
     Catalogue,
     CoreTerm,
@@ -94,7 +96,23 @@ def snapshot_of(world: World, network: Network, day) -> Snapshot:
         core_terms=core_terms_of(network, catalogue),
         elsewhere=elsewhere_of(world, network, catalogue, day),
         motives=motives,
+        left_empty=left_empty_of(network, catalogue, day),
     )
+
+
+def left_empty_of(network, catalogue, day):
+    """The roles left empty on purpose on the day that nobody held on a day before it, since that was decided."""
+    since = {
+        role: (decided, look_again)
+        for role, decided, look_again in network.left_empty
+        if running(decided, look_again, day)
+    }
+    for membership in network.memberships:
+        for each in membership.assignments:
+            ends = [end for end in (each.ended, membership.left) if end is not None]
+            if each.role in since and each.started < day and min([*ends, date.max]) > since[each.role][0]:
+                del since[each.role]
+    return {catalogue.mask(role): look_again for role, (_decided, look_again) in since.items()}
 
 
 def stances_of(world, catalogue):

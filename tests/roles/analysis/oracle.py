@@ -42,7 +42,7 @@ class Oracle(Findings):
     """One network on one day."""
 
     def place(self, finding):
-        code, severity, view, (kind, ident, name), *_rest = finding
+        code, severity, view, (kind, ident, name), *_rest, left_empty_until = finding
         if kind == "role":
             subject = (self.order.index(ident),)
         elif kind == "cluster":
@@ -52,7 +52,8 @@ class Oracle(Findings):
             bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
             subject = (bare, int(ident) if kind == "person" else ident)
         severities = ("critical", "warning", "notice")
-        return severities.index(severity), CODES.index(code), VIEWS.index(view), subject
+        place = severities.index(severity), CODES.index(code), VIEWS.index(view), subject
+        return left_empty_until is not None, place
 
     def balance(self):
         readings = [reading for p in self.people if (reading := self.latest_reading(p)) is not None]

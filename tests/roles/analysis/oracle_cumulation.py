@@ -13,13 +13,33 @@ PRIVATE = {
     "check-in-overdue",
 }
 
+MISSING = {"core-vacancy", "cluster-gap", "role-vacancy", "network-level-vacancy"}
+
 
 class Cumulation(Indicators):
     """Too much on one, too little on another."""
 
     def find(self, code, severity, view, subject, roles=(), value=None, limit=None):
         roles = tuple(slug for slug in self.order if slug in roles)
-        self.findings.append((code, severity, view, subject, roles, value, limit, code in PRIVATE))
+        until = self.left_empty_until(roles) if code in MISSING else None
+        self.findings.append((code, severity, view, subject, roles, value, limit, code in PRIVATE, until))
+
+    def left_empty_until(self, roles):
+        """The first day to look again, when every one of the roles is left empty on purpose."""
+        days = []
+        for role in roles:
+            for left, decided, look_again in self.network.left_empty:
+                if left == role and decided <= self.day < look_again and not self.held_since(role, decided):
+                    days.append(look_again)
+        return min(days) if len(days) == len(roles) else None
+
+    def held_since(self, role, decided):
+        for membership in self.network.memberships:
+            for each in membership.assignments:
+                ends = [end for end in (each.ended, membership.left) if end is not None]
+                if each.role == role and each.started < self.day and all(end > decided for end in ends):
+                    return True
+        return False
 
     def person(self, person):
         return ("person", str(person), self.world.people[person])

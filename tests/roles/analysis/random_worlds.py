@@ -236,4 +236,18 @@ class Maker:
             for name in competences:
                 if draw.random() < assessed:
                     world.assessed.add((person, name))
+        for network in world.networks:
+            network.left_empty = self.left_empty(roles)
         return world
+
+    def left_empty(self, roles):
+        """Roles left empty on purpose, in few networks all of them, so that a whole cluster is among them."""
+        left = self.some(roles, self.draw.choice((0, 0, 0.3, 0.6, 1)))
+        found = []
+        for slug, _place, _cluster in left:
+            decided = self.past()
+            if decided == self.day:  # who holds a role on that day is asked to lay it down first
+                decided -= timedelta(days=1)
+            ahead = self.day + timedelta(days=self.draw.choice((0, 1, 30, 90)))
+            found.append((slug, decided, max(ahead, decided + timedelta(days=1))))
+        return found

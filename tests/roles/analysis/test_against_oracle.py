@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from roles.analysis import FINDING_CODES, INDICATORS, analyse
 from tests.roles.analysis.adapters import plain, snapshot_of
 from tests.roles.analysis.oracle import Oracle
+from tests.roles.analysis.oracle_cumulation import MISSING
 from tests.roles.analysis.random_worlds import Maker
 
 
@@ -26,12 +27,14 @@ def test_reports_agree_with_the_oracle(seed):
 def test_random_networks_show_every_finding_and_indicator():
     codes: Counter[str] = Counter()
     indicators: Counter[str] = Counter()
+    on_purpose: Counter[str] = Counter()
     for seed in range(600):
         maker = Maker(seed)
         world = maker.world()
         for network in world.networks:
             report = analyse(snapshot_of(world, network, maker.day))
             codes.update({finding.code for finding in report.findings})
+            on_purpose.update({finding.code for finding in report.findings if finding.left_empty_until})
             indicators.update(
                 name
                 for found in report.indicators.values()
@@ -40,6 +43,7 @@ def test_random_networks_show_every_finding_and_indicator():
             )
 
     assert {code for code, count in codes.items() if count >= 5} == set(FINDING_CODES)
+    assert {code for code, count in on_purpose.items() if count >= 5} == MISSING
     assert {name for name, count in indicators.items() if count >= 5} == {
         name for found in INDICATORS.values() for name in found
     }

@@ -64,6 +64,7 @@ class Network:
     memberships: list[Membership] = field(default_factory=list)
     readings: list[tuple[int, date, int, int, int]] = field(default_factory=list)
     check_ins: list[tuple[int, date]] = field(default_factory=list)
+    left_empty: list[tuple[str, date, date]] = field(default_factory=list)  # role, decided, look again
     ratings: list[tuple[int, int, str, date, int]] = field(
         default_factory=list
     )  # rated, rater, competence, …

@@ -95,6 +95,10 @@ def as_values(snapshot) -> dict:
     for name in ("core_terms", "readings", "check_ins", "mandates", "ratings"):
         records = getattr(snapshot, name)
         values[name] = {person: sorted(rows, key=repr) for person, rows in records.items()}
+    filled = 0
+    for member in snapshot.members:
+        filled |= member.roles
+    values["left_empty"] = {role: day for role, day in snapshot.left_empty.items() if not role & filled}
     values["motives"] = {each: count for each, count in snapshot.motives.items() if each and count}
     return values
 

@@ -105,6 +105,9 @@ def seat():
     make.DigestFactory(person=person)
     make.SentReminderFactory(person=person, subject=say("1-2"))
     make.CalendarFeedFactory(membership=membership)
+    own = make.ScenarioFactory(network=network, owner=user, name=say("wat als"), note=say("gedachte"))
+    make.ScenarioMoveFactory(scenario=own, giver=membership)
+    make.ScenarioShareFactory(scenario__network=network, person=person)
     rate(membership, person, 1)
     RatingRound.objects.create(network=network, person=person, closes_on=date(2099, 1, 1))
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
@@ -163,7 +166,7 @@ PLACES = {
     *("networks.Person.talents", "networks.CheckIn.answer", "networks.Mandate.request"),
     *("networks.Mandate.reason", "networks.Invitation.email", "networks.Invitation.message"),
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),
-    "roles.SpontaneousRole.reason",
+    *("roles.SpontaneousRole.reason", "roles.Scenario.name", "roles.Scenario.note"),
     "roles.SentReminder.subject",
 }
 TRACES = (NAME, "Ünverwüstlich", "unverwustlich", EMAIL, SECRET)

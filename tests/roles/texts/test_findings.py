@@ -25,6 +25,7 @@ from roles.analysis import (
 from roles.texts.base import figure, inside_sentence, opening, percent, short_day
 from roles.texts.findings import (
     INDICATOR_TEXTS,
+    LEFT_EMPTY,
     PERSPECTIVE_TEXTS,
     SEVERITY_LABELS,
     TEXT_BUILDERS,
@@ -256,7 +257,7 @@ def test_perspectives_indicators_severities_and_norms_are_all_named(language):
         assert {each: list(texts) for each, texts in INDICATOR_TEXTS.items()} == {
             each: list(names) for each, names in INDICATORS.items()
         }
-        assert list(SEVERITY_LABELS) == list(SEVERITIES)
+        assert list(SEVERITY_LABELS) == [*SEVERITIES, LEFT_EMPTY]
         assert list(NORM_TEXTS) == list(NORM_SPECS)
         assert all(str(part) for text in NORM_TEXTS.values() for part in text)
 

@@ -532,8 +532,9 @@ def test_findings_lead_here_whoever_coordinates_and_others_to_what_they_may_read
     matrix, about = reverse("matrix", args=["north"]), "network_role"
     assert theirs["core-cumulation-person"] == matrix
     assert theirs["rotation-due"] == reverse(about, args=["north", "initiator"])
-    assert theirs["cluster-gap"] == reverse(about, args=["north", "innovator"])
-    assert theirs["network-level-vacancy"] == reverse(about, args=["north", "supporter"])
+    open_roles = reverse("vacancy_list", args=["north"])
+    assert theirs["cluster-gap"] == f"{open_roles}#innovator"
+    assert theirs["network-level-vacancy"] == f"{open_roles}#supporter"
 
 
 def test_role_page_leads_here_for_whoever_coordinates(client, network, coordinator):

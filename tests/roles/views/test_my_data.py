@@ -26,7 +26,7 @@ from roles.models import (
     SelfAssessment,
     SpontaneousRole,
 )
-from roles.pages.my_data import account, deeds, left_out, profile, reminders, seats, swaps
+from roles.pages.my_data import account, deeds, left_out, profile, reminders, scenarios, seats, swaps
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,9 @@ def anna(client):
     make.ObserverFactory(person=person, network__name="Elders meekijken")
     for score in (2, 3, 3):
         rate(network, person, score)
+    scenario = make.ScenarioFactory(network=network, owner=person.user, name="Wat als", note="Mijn gedachte")
+    make.ScenarioMoveFactory(scenario=scenario, giver=membership)
+    make.ScenarioShareFactory(scenario__network=network, person=person, scenario__name="Van Katrien")
     client.force_login(person.user)
     return membership
 
@@ -116,7 +119,8 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
         "account": 1, "addresses": 1, "second_factor": 0, "person": 1, "stances": 1, "spontaneous_roles": 1,
         "self_assessments": 1, "memberships": 1, "roles": 1, "mandates": 1, "balance_readings": 1,
         "check_ins": 1, "ratings": 1, "rating_rounds": 0, "rating_requests": 0, "invitations": 1,
-        "stewardships": 1, "observed_networks": 1, "changes": 6, "deeds": 0,
+        "stewardships": 1, "observed_networks": 1, "changes": 6, "scenarios": 1, "scenario_shares": 1,
+        "deeds": 0,
         "reminder_refusals": 0, "digests": 0, "sent_reminders": 0, "calendars": 0,
         "swap_answers": 0, "swap_events": 0, "swap_look_backs": 0,
     }  # fmt: skip
@@ -141,6 +145,11 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
     } == found["mandates"]["rows"][0]  # fmt: skip
     assert found["invitations"]["rows"][0]["message"] == "Kom erbij, Anna"
     assert found["roles"]["rows"][0]["motives"] == "N"
+    assert (
+        found["scenarios"]["rows"][0] | {"name": "Wat als", "note": "Mijn gedachte", "steps": 1}
+        == (found["scenarios"]["rows"][0])
+    )
+    assert found["scenario_shares"]["rows"] == [{"network": "Samen voor jeugd", "times": 1}]
     assert found["person"]["rows"][0]["talents"] == "=1+1 en luisteren"
     assert found["account"]["rows"][0]["email"] == anna.person.email
 
@@ -269,7 +278,7 @@ def test_account_of_nobody_gets_its_own_facts(client):
 
     found = as_json(client)
 
-    assert set(found) == {"account", "addresses", "second_factor", "deeds"}
+    assert set(found) == {"account", "addresses", "second_factor", "scenarios", "deeds"}
     assert found["account"]["rows"][0]["administrator"] is True
     assert client.get(reverse("my_data")).status_code == 200
 
@@ -306,6 +315,9 @@ def person_with_everything(count):
         make.DigestFactory(person=person, week=date(2026, 1, 5 + 7 * index))
         make.SentReminderFactory(person=person, subject=f"{index}")
         make.CalendarFeedFactory(membership=membership)
+        scenario = make.ScenarioFactory(network=membership.network, owner=person.user)
+        make.ScenarioMoveFactory(scenario=scenario, giver=membership)
+        make.ScenarioShareFactory(scenario__network=membership.network, person=person)
         for score in (2, 3, 4):
             rate(membership.network, person, score)
     return person
@@ -326,7 +338,15 @@ def test_my_data_takes_as_many_queries_however_much_there_is(client, name):
     assert taken[0] == taken[1] <= 55
 
 
-COVERED = {*account.COVERS, *profile.COVERS, *seats.COVERS, *deeds.COVERS, *reminders.COVERS, *swaps.COVERS}
+COVERED = {
+    *account.COVERS,
+    *profile.COVERS,
+    *seats.COVERS,
+    *scenarios.COVERS,
+    *deeds.COVERS,
+    *reminders.COVERS,
+    *swaps.COVERS,
+}
 
 
 def test_everything_that_points_to_a_person_or_an_account_is_shown_or_left_out_for_a_reason():

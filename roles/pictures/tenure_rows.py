@@ -1,0 +1,70 @@
+"""The rows of the tables about time: who held which role, and how often that changed.
+
+Joined here: a network has thousands of them, and a page a hundred.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from html import escape
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from roles.pages.timeline.hands import Turnover
+from roles.pages.timeline.tenures import Tenure
+from roles.texts.base import short_day
+
+
+class Addresses(NamedTuple):
+    """Where names in the tables lead: what comes before a member's number, and before a role's slug."""
+
+    member: str
+    role: str
+
+
+def draw_tenure_rows(
+    tenures: Iterable[Tenure],
+    role_names: Mapping[str, str],
+    ends: Mapping[Tenure, date],
+    today: date,
+    links: Addresses,
+) -> SafeString:
+    """Return a row for each: role, who, for which organisation, from when to when, when the term ends."""
+    own, earlier = escape(_("in their own name")), escape(_("or earlier"))
+    now, over = escape(_("still")), escape(_("over"))
+    drawn = []
+    for each in tenures:
+        start = escape(short_day(each.started))
+        if not each.known:
+            start += f' <small class="soft">{earlier}</small>'
+        until = escape(short_day(each.ended)) if each.ended else now
+        end, term = ends.get(each), ""
+        if end is not None:
+            term = escape(short_day(end))
+            if end < today:
+                term += f' <span class="tag notice">{over}</span>'
+        drawn.append(
+            f'<tr><th scope="row"><a href="{links.role}{each.role}/">{escape(role_names[each.role])}</a></th>'
+            f'<td><a href="{links.member}{each.membership}/">{escape(each.name)}</a></td>'
+            f"<td>{escape(each.organisation) or own}</td><td>{start}</td><td>{until}</td><td>{term}</td></tr>"
+        )
+    return mark_safe("".join(drawn))
+
+
+class Counted(NamedTuple):
+    """A role, person or organisation, and how often its roles changed hands."""
+
+    name: str
+    turnover: Turnover
+
+
+def draw_count_rows(rows: Iterable[Counted]) -> SafeString:
+    """Return a row for each: name, taken on, laid down, changed hands."""
+    return mark_safe(
+        "".join(
+            f'<tr><th scope="row">{escape(name)}</th><td class="number">{count.taken}</td>'
+            f'<td class="number">{count.laid_down}</td><td class="number">{count.handed_over}</td></tr>'
+            for name, count in rows
+        )
+    )

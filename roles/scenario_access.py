@@ -1,0 +1,33 @@
+"""Who may see and change a scenario: whoever made it, and to look at, those with whom they share it."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from networks.access import get_visible_network, takes_part
+from networks.models import Network, User
+from roles.models import Scenario
+
+
+def get_network_to_play_in(user: User, slug: str) -> Network:
+    """Return a network in which the user may make scenarios.
+
+    Raise 404 when they may not know of it, 403 when they only look on.
+    """
+    network = get_visible_network(user, slug)
+    if not takes_part(user, network):
+        raise PermissionDenied
+    return network
+
+
+def get_visible_scenario(user: User, slug: str, scenario: int) -> Scenario:
+    """Return a scenario that is the user's own or shared with them; 404 for everybody else, administrators too."""
+    visible = Scenario.objects.visible_to(user).select_related("network", "owner__person")
+    return get_object_or_404(visible, network__slug=slug, pk=scenario)
+
+
+def get_own_scenario(user: User, slug: str, scenario: int) -> Scenario:
+    """Return the user's own scenario; 404 when they may not see it, 403 when they may only look at it."""
+    found = get_visible_scenario(user, slug, scenario)
+    if found.owner_id != user.pk:
+        raise PermissionDenied
+    return found

@@ -1,0 +1,125 @@
+"""Playing with moves that nobody has agreed to: scenarios, their steps, and with whom they are shared."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networks.models import Membership, Network, Person, User
+from roles.models import Role, Scenario, ScenarioMove, ScenarioShare
+from roles.scenario_ground import Ground, kept_steps
+from roles.scenario_rules import Step, stumble_of
+from roles.texts.scenarios import stumble_sentence
+
+MOST_STEPS = 40  # more is no longer a plan that people can talk over
+
+
+def make_scenario(*, network: Network, owner: User, name: str, note: str) -> Scenario:
+    """Begin a scenario without steps."""
+    return Scenario.objects.create(network=network, owner=owner, name=name.strip(), note=note.strip())
+
+
+def describe_scenario(*, scenario: Scenario, name: str, note: str) -> None:
+    """Call a scenario otherwise, and say anew what it is about."""
+    scenario.name, scenario.note, scenario.changed_at = name.strip(), note.strip(), timezone.now()
+    scenario.save(update_fields=["name", "note", "changed_at"])
+
+
+@transaction.atomic
+def copy_scenario(*, scenario: Scenario, owner: User) -> Scenario:
+    """Copy a scenario with all its steps, for whoever may see it; the copy is shared with nobody."""
+    name = _("Copy of %(name)s") % {"name": scenario.name}
+    limit = Scenario._meta.get_field("name").max_length
+    copy = make_scenario(network=scenario.network, owner=owner, name=name[:limit], note=scenario.note)
+    ScenarioMove.objects.bulk_create(
+        ScenarioMove(
+            scenario=copy,
+            position=step.position,
+            kind=step.kind,
+            role_id=step.role_id,
+            giver_id=step.giver_id,
+            receiver_id=step.receiver_id,
+        )
+        for step in scenario.moves.all()
+    )
+    return copy
+
+
+def delete_scenario(*, scenario: Scenario) -> None:
+    """Delete a scenario, its steps, and what was shared of it. What was proposed from it stays."""
+    scenario.delete()
+
+
+@transaction.atomic
+def add_step(
+    *, scenario: Scenario, role: Role, giver: Membership | None, receiver: Membership | None
+) -> ScenarioMove:
+    """Play one step more, after those that are there.
+
+    Raise ValidationError at `giver` when they do not hold the role after these, at `receiver` when they hold it
+    already or there is nobody at all, and in general when there are too many steps.
+    """
+    _touch(scenario)
+    steps = kept_steps([scenario.pk])[scenario.pk]
+    if len(steps) >= MOST_STEPS:
+        raise ValidationError(
+            _("This scenario has %(most)s steps, and no more fit. Leave one out, or begin another scenario.")
+            % {"most": MOST_STEPS}
+        )
+    ground = Ground.load(scenario.network, timezone.localdate())
+    stand = ground.play(steps).end
+    _refuse_step(role, giver, receiver, stand, ground)
+    held = any(each == role.pk for _seat, each in stand)
+    planned = ground.plan(role, giver.pk if giver else None, receiver.pk if receiver else None, held=held)
+    last = scenario.moves.aggregate(last=Max("position"))["last"]
+    return ScenarioMove.objects.create(
+        scenario=scenario,
+        position=0 if last is None else last + 1,
+        kind=planned.kind,
+        role=role,
+        giver=giver,
+        receiver=receiver,
+    )
+
+
+@transaction.atomic
+def remove_step(*, scenario: Scenario, step: int) -> None:
+    """Leave a step out; the others stay as they are. Repeating the call changes nothing."""
+    _touch(scenario)
+    scenario.moves.filter(pk=step).delete()
+
+
+@transaction.atomic
+def share_scenario(*, scenario: Scenario, people: Collection[Person]) -> None:
+    """Let exactly these people look at a scenario and copy it; whoever is not named any more does so no longer."""
+    scenario.shares.exclude(person__in=[each.pk for each in people]).delete()
+    ScenarioShare.objects.bulk_create(
+        [ScenarioShare(scenario=scenario, person=person) for person in people], ignore_conflicts=True
+    )
+
+
+def _touch(scenario: Scenario) -> None:
+    """Say that a scenario changes now; of two who do so at once, the second waits for the first."""
+    scenario.changed_at = timezone.now()
+    scenario.save(update_fields=["changed_at"])
+
+
+def _refuse_step(
+    role: Role,
+    giver: Membership | None,
+    receiver: Membership | None,
+    stand: Collection[tuple[int, int]],
+    ground: Ground,
+) -> None:
+    if giver is None and receiver is None:
+        raise ValidationError({"receiver": _("Choose who takes the role on, or who lays it down.")})
+    if giver == receiver:
+        raise ValidationError({"receiver": _("This is the same person. Choose somebody else.")})
+    step = Step(role.pk, giver.pk if giver else None, receiver.pk if receiver else None)
+    stumble = stumble_of(step, stand, ground.seats)
+    if stumble is not None:
+        sentence = stumble_sentence(stumble, role, giver, receiver)
+        raise ValidationError({stumble.place: sentence})
