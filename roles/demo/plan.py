@@ -24,6 +24,8 @@ class PersonPlan:
     spontaneous: dict[str, str] = field(default_factory=dict)  # role -> why
     assesses: dict[str, int] = field(default_factory=dict)
     introduced: str = ""
+    mailed: str = ""  # the day of the last weekly mail
+    refuses: list[str] = field(default_factory=list)  # what that mail is not to be about
 
     @property
     def email(self) -> str:
@@ -151,6 +153,8 @@ class NetworkPlan:
     in_scope: str = ""
     out_of_scope: str = ""
     norms: dict[str, int | str] = field(default_factory=dict)
+    terms: dict[str, int] = field(default_factory=dict)  # role -> months
+    calendars: list[str] = field(default_factory=list)  # who made an address for theirs
     topics: list[str] = field(default_factory=list)
     observers: list[str] = field(default_factory=list)
     stakes: dict[str, str] = field(default_factory=dict)

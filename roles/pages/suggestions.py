@@ -79,11 +79,6 @@ class Plan:
     tints: Tints
 
 
-def without_private(read: ReadReport) -> ReadReport:
-    """Return the report as the reader may have a suggestion worked out: without stances they may not know of."""
-    return read.without_stances()
-
-
 def plan(read: ReadReport, suggested: Iterable[SuggestedMove]) -> Plan:
     """Return the moves between seats. Two queries."""
     chosen = tuple(suggested)

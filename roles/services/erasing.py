@@ -24,15 +24,19 @@ from networks.models.tracking import ERASURE, changed_by
 from networks.services.accounts import close_account, forget_in_administration
 from networks.services.mails import send_if_possible
 from roles.models import (
+    CalendarFeed,
     CompetenceRating,
+    Digest,
     EmptySeat,
     RatingRequest,
     RatingRound,
+    ReminderRefusal,
     RoleAssignment,
     RoleStance,
     RoleSwap,
     ScenarioShare,
     SelfAssessment,
+    SentReminder,
     SpontaneousRole,
     SwapEvent,
     SwapLookBack,
@@ -46,6 +50,7 @@ ANONYMOUS = "N.N."  # nomen nescio: the same in every language
 GOES_BY_PERSON = (
     *(RoleStance, SpontaneousRole, SelfAssessment, BalanceReading, CheckIn),
     *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound, SwapLookBack, ScenarioShare),
+    *(ReminderRefusal, Digest, SentReminder),
 )
 
 
@@ -68,6 +73,7 @@ def erase_person(*, person: Person) -> None:
         for model in GOES_BY_PERSON:
             model._default_manager.filter(person=person).delete()
         RatingRequest.objects.filter(rater=person, answered_on=None).delete()
+        CalendarFeed.objects.filter(membership__person=person).delete()
     user, name, email = person.user, person.name, person.email
     _make_anonymous(person, today)
     forget_in_administration(person=person, texts=[name, email], anonymous=ANONYMOUS)

@@ -13,7 +13,7 @@ from roles.analysis.suggestions import SuggestedMove, findings_to_clear, shortco
 from roles.forms.suggestions import ProposeForm, read_moves, sign_moves
 from roles.pages.moving import moving_pages
 from roles.pages.reports import ReadReport, read_report
-from roles.pages.suggestions import Plan, effect, groups, hindrances, plan, titles_to_clear, without_private
+from roles.pages.suggestions import Plan, effect, groups, hindrances, plan, titles_to_clear
 from roles.services.suggestions import keep_as_scenario, propose_suggestion
 from roles.suggestions import Outcome, suggest
 from roles.texts.suggestions import (
@@ -92,7 +92,7 @@ def _read(user: User, slug: str) -> ReadReport:
     read = read_report(user, slug, timezone.localdate())
     if not read.reader.can_coordinate:
         raise PermissionDenied
-    return without_private(read)
+    return read.without_stances()
 
 
 def _still_good(request: HttpRequest, read: ReadReport) -> list[SuggestedMove] | None:

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from networks.models import Mandate, Membership, Network, Organisation, Person, User
 from networks.services.invitations import invite
-from roles.models import EmptySeat, Role, RoleAssignment
+from roles.models import EmptySeat, ReminderKind, Role, RoleAssignment
+from roles.reminder_links import stop_address
 from tests.browser.checks import Watch, inaccessible, texts, too_wide
 from tests.factories import MandateFactory, RoleSwapFactory, SwapMoveFactory
 
@@ -50,6 +51,9 @@ PAGES = {
     "network_role": COORDINATOR,
     "role_candidates": COORDINATOR,
     "report": COORDINATOR,
+    "my_reminders": COORDINATOR,
+    "reminder_stop": STRANGER,
+    "term_list": COORDINATOR,
     "timeline": COORDINATOR,
     "timeline_hands": COORDINATOR,
     "timeline_former": COORDINATOR,
@@ -125,6 +129,9 @@ NOT_PAGES = {
     "scenario_step_remove",
     "set_language",
     "set_theme",
+    "calendar_make",  # tests/browser/test_reminders.py comes past it
+    "calendar_stop",
+    "calendar_feed",
     "mandate_person",
     "observer_remove",
     "invitation_send",
@@ -197,7 +204,9 @@ def address(name, visitor):
         "engagement": network.engagements.filter(organisation=organisation).first(),
     }
     if "token" in pattern.converters:
-        values["token"] = invite_somebody(network)
+        member = Person.objects.get(user__email=MEMBER)
+        stop = stop_address(member, ReminderKind.TERMS).rstrip("/").rpartition("/")[2]
+        values["token"] = stop if name == "reminder_stop" else invite_somebody(network)
     if "mandate" in pattern.converters:
         values["mandate"] = mandate_of(
             network, organisation, waiting=name in {"mandate_detail", "mandate_decline"}

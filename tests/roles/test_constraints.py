@@ -150,7 +150,54 @@ def norms(**values):
     return NetworkNorms(network=make.NetworkFactory(), **values)
 
 
+def refused_twice():
+    first = make.ReminderRefusalFactory()
+    return make.ReminderRefusalFactory.build(person=first.person, kind=first.kind)
+
+
+def told_twice():
+    first = make.SentReminderFactory()
+    return make.SentReminderFactory.build(person=first.person, kind=first.kind, subject=first.subject)
+
+
+def mailed_twice():
+    first = make.DigestFactory()
+    return make.DigestFactory.build(person=first.person, week=first.week)
+
+
+def two_terms():
+    first = make.RoleTermFactory()
+    return make.RoleTermFactory.build(network=first.network, role=first.role)
+
+
+def term(months):
+    return make.RoleTermFactory.build(network=make.NetworkFactory(), role=make.role("critic"), months=months)
+
+
+REMINDER_REFUSALS = [
+    Refusal("one_refusal_each", refused_twice, "Reminder refused with this Person and Kind already exists."),
+    Refusal(
+        "refused_kind_is_known",
+        lambda: make.ReminderRefusalFactory.build(person=make.PersonFactory(), kind="gossip"),
+        "Value 'gossip' is not a valid choice.",
+    ),
+    Refusal("one_digest_a_week", mailed_twice, "Weekly mail with this Person and Week already exists."),
+    Refusal(
+        "each_reminder_once", told_twice, "Reminder sent with this Person, Kind and Of what already exists."
+    ),
+    Refusal(
+        "sent_kind_is_known",
+        lambda: make.SentReminderFactory.build(person=make.PersonFactory(), kind="gossip"),
+        "Value 'gossip' is not a valid choice.",
+    ),
+    Refusal("one_term_each", two_terms, "Term of a role with this Network and Role already exists."),
+    Refusal("term_in_range", lambda: term(0), "Ensure this value is greater than or equal to 1."),
+    Refusal("term_in_range", lambda: term(241), "Ensure this value is less than or equal to 240."),
+]
+
+
 REFUSALS = [
+    *REMINDER_REFUSALS,
     Refusal(
         "role_in_a_cluster_or_not",
         lambda: role(place="cluster"),

@@ -34,6 +34,7 @@ from roles.models import (
     SealedRating,
 )
 from roles.services.rating_rounds import close_round
+from roles.services.reminders import send_reminders
 from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, RoleAssignmentFactory, role
 
 pytestmark = pytest.mark.django_db
@@ -353,3 +354,24 @@ def test_demo_steward_has_somebody_to_send(client):
         ("Chantal Pinas", 1),
         ("Tjeerd Hoekstra", 0),
     ]
+
+
+def test_demo_coordinator_has_terms_a_weekly_mail_and_a_calendar_to_look_at(client, mailoutbox):
+    load(timezone.localdate())
+    client.force_login(User.objects.get(email="coordinator@demo.example"))
+    client.cookies["django_language"] = "en"
+
+    terms = client.get("/networks/huis-van-het-kind-wilgenrode/terms/")
+    page = client.get("/me/reminders/").content.decode()
+    outcome = send_reminders(day=timezone.localdate())
+
+    assert {line.role.slug: line.field.value() for line in terms.context["lines"] if line.field.value()} == {
+        "driver": 18,
+        "spokesperson": 24,
+        "fundraiser": 19,
+    }
+    assert "the last one left on" in page
+    assert "Address made on" in page
+    katrien = next(each for each in mailoutbox if each.to == ["katrien.lemmens@demo.example"])
+    assert "Je termijn als fondsenwerver in ‘Huis van het Kind Wilgenrode’ loopt tot en met" in katrien.body
+    assert outcome.mailed == len(mailoutbox) > 5

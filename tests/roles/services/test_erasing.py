@@ -35,14 +35,18 @@ from networks.services.people import find_person
 from roles.analysis import analyse
 from roles.loading.snapshots import load_snapshot
 from roles.models import (
+    CalendarFeed,
     Competence,
     CompetenceRating,
+    Digest,
     RatingRequest,
     RatingRound,
+    ReminderRefusal,
     RoleAssignment,
     RoleStance,
     SealedRating,
     SelfAssessment,
+    SentReminder,
     SpontaneousRole,
 )
 from roles.services.erasing import ANONYMOUS, erase_account, erase_person
@@ -97,6 +101,10 @@ def seat():
     make.InvitationFactory(network=network, invited_by=user, message=say("kom erbij"))
     make.StewardshipFactory(person=person)
     make.ObserverFactory(person=person)
+    make.ReminderRefusalFactory(person=person)
+    make.DigestFactory(person=person)
+    make.SentReminderFactory(person=person, subject=say("1-2"))
+    make.CalendarFeedFactory(membership=membership)
     own = make.ScenarioFactory(network=network, owner=user, name=say("wat als"), note=say("gedachte"))
     make.ScenarioMoveFactory(scenario=own, giver=membership)
     make.ScenarioShareFactory(scenario__network=network, person=person)
@@ -159,6 +167,7 @@ PLACES = {
     *("networks.Mandate.reason", "networks.Invitation.email", "networks.Invitation.message"),
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),
     *("roles.SpontaneousRole.reason", "roles.Scenario.name", "roles.Scenario.note"),
+    "roles.SentReminder.subject",
 }
 TRACES = (NAME, "Ünverwüstlich", "unverwustlich", EMAIL, SECRET)
 
@@ -185,7 +194,9 @@ def test_what_they_said_goes_and_what_they_did_stays(seat):
     person.refresh_from_db()
     seat.refresh_from_db()
     gone = (RoleStance, SpontaneousRole, SelfAssessment, BalanceReading, CheckIn, Observer, Stewardship)
+    gone += (ReminderRefusal, Digest, SentReminder)
     assert [model.objects.filter(person=person).count() for model in gone] == [0] * len(gone)
+    assert not CalendarFeed.objects.exists()
     assert not RatingRound.objects.filter(person=person).exists()
     assert not CompetenceRating.objects.filter(person=person).exists()
     assert not Invitation.objects.filter(person=person).exists()
