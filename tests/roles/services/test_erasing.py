@@ -37,6 +37,7 @@ from roles.loading.snapshots import load_snapshot
 from roles.models import (
     Competence,
     CompetenceRating,
+    EmptySeat,
     RatingRequest,
     RatingRound,
     RoleAssignment,
@@ -97,6 +98,7 @@ def seat():
     make.InvitationFactory(network=network, invited_by=user, message=say("kom erbij"))
     make.StewardshipFactory(person=person)
     make.ObserverFactory(person=person)
+    make.EmptySeatFactory(network=network, decided_by=person, reason=say("open"))
     rate(membership, person, 1)
     RatingRound.objects.create(network=network, person=person, closes_on=date(2099, 1, 1))
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
@@ -155,7 +157,7 @@ PLACES = {
     *("networks.Person.talents", "networks.CheckIn.answer", "networks.Mandate.request"),
     *("networks.Mandate.reason", "networks.Invitation.email", "networks.Invitation.message"),
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),
-    "roles.SpontaneousRole.reason",
+    *("roles.EmptySeat.reason", "roles.SpontaneousRole.reason"),
 }
 TRACES = (NAME, "Ünverwüstlich", "unverwustlich", EMAIL, SECRET)
 
@@ -194,6 +196,8 @@ def test_what_they_said_goes_and_what_they_did_stays(seat):
     mandate = Mandate.objects.get(membership=seat)
     assert (mandate.starts_on, mandate.request, mandate.reason) == (JOINED, "", "")
     assert mandate.authorities.count() == 1
+    left = EmptySeat.objects.get(network=seat.network)
+    assert (left.role.slug, left.reason, left.decided_by) == ("fundraiser", "", None)
 
 
 def test_history_stays_with_nobody_behind_it(seat):
