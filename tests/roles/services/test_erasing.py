@@ -39,6 +39,7 @@ from roles.models import (
     Competence,
     CompetenceRating,
     Digest,
+    EmptySeat,
     RatingRequest,
     RatingRound,
     ReminderRefusal,
@@ -108,6 +109,7 @@ def seat():
     own = make.ScenarioFactory(network=network, owner=user, name=say("wat als"), note=say("gedachte"))
     make.ScenarioMoveFactory(scenario=own, giver=membership)
     make.ScenarioShareFactory(scenario__network=network, person=person)
+    make.EmptySeatFactory(network=network, decided_by=person, reason=say("open"))
     rate(membership, person, 1)
     RatingRound.objects.create(network=network, person=person, closes_on=date(2099, 1, 1))
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
@@ -167,7 +169,7 @@ PLACES = {
     *("networks.Mandate.reason", "networks.Invitation.email", "networks.Invitation.message"),
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),
     *("roles.SpontaneousRole.reason", "roles.Scenario.name", "roles.Scenario.note"),
-    "roles.SentReminder.subject",
+    *("roles.SentReminder.subject", "roles.EmptySeat.reason"),
 }
 TRACES = (NAME, "Ünverwüstlich", "unverwustlich", EMAIL, SECRET)
 
@@ -208,6 +210,8 @@ def test_what_they_said_goes_and_what_they_did_stays(seat):
     mandate = Mandate.objects.get(membership=seat)
     assert (mandate.starts_on, mandate.request, mandate.reason) == (JOINED, "", "")
     assert mandate.authorities.count() == 1
+    left = EmptySeat.objects.get(network=seat.network)
+    assert (left.role.slug, left.reason, left.decided_by) == ("fundraiser", "", None)
 
 
 def test_history_stays_with_nobody_behind_it(seat):
