@@ -73,7 +73,7 @@ def receiver_sentence(name: str, words: Sequence[str]) -> str:
 
 def reason_text(titles: Sequence[str]) -> str:
     """Return the reason that is filled in for proposals."""
-    shown = "; ".join(f"“{title}”" for title in titles[:TITLES_SHOWN])
+    shown = "; ".join(_quoted(title) for title in titles[:TITLES_SHOWN])
     return _("Worked out as the fewest moves after which this stands out no longer: %(titles)s") % {
         "titles": shown + (" …" if len(titles) > TITLES_SHOWN else "")
     }
@@ -101,7 +101,7 @@ def mandate_sentence(name: str, role: str) -> str:
 
 def staying_sentence(titles: Sequence[str]) -> str:
     """Say which findings would stay."""
-    shown = listed([f"“{title}”" for title in titles[:3]], _("%(first)s and %(last)s"))
+    shown = listed([_quoted(title) for title in titles[:3]], _("%(first)s and %(last)s"))
     more = len(titles) - 3
     if more > 0:
         shown = ngettext("%(titles)s, and %(count)s more", "%(titles)s, and %(count)s more", more) % {
@@ -118,3 +118,7 @@ def proposed_message(count: int) -> str:
         "%(count)s proposals are made. Everyone whom they touch is asked.",
         count,
     ) % {"count": opening(number_word(count))}
+
+
+def _quoted(title: str) -> str:
+    return _("“%(title)s”") % {"title": title}
