@@ -118,6 +118,10 @@ def test_scenario_is_played_shown_and_proposed(open_as, network):
     page.get_by_label("Zoek op naam of organisatie").fill("dîna")
     expect(page.locator(".player:visible")).to_have_count(1)
     page.get_by_label("Zoek op naam of organisatie").fill("")
+    page.get_by_label("Welke rol?").select_option("supporter")
+    page.get_by_label("Naar wie?").select_option(label="Lid 3")
+    page.get_by_role("button", name="Verschuif").press("Enter")
+    expect(steps(page)).to_have_count(4)
 
     follow(page, page.get_by_role("link", name="Laat meekijken"))
     page.get_by_label("Bram Claes").check()
@@ -125,7 +129,7 @@ def test_scenario_is_played_shown_and_proposed(open_as, network):
     reader, reader_watch = open_as(network, "Bram Claes")
     follow(reader, reader.get_by_role("link", name="Een cockpit van drie"))
     expect(reader.locator(".scenario-seen")).to_contain_text("Cora Maes maakte dit en laat je meekijken.")
-    expect(steps(reader)).to_have_count(3)
+    expect(steps(reader)).to_have_count(4)
     assert reader.locator("[data-chip], #step-form, .steps-played button").count() == 0
     follow(reader, reader.get_by_role("button", name="Speel verder in een kopie"))
 
@@ -143,7 +147,8 @@ def test_scenario_is_played_shown_and_proposed(open_as, network):
         swap.moves.values_list("role__slug", "receiver__person__name") for swap in RoleSwap.objects.all()
     ]
     assert [list(each) for each in moves] == [
-        [("leader", "Bram Claes"), ("driver", "Dina El Idrissi"), ("critic", "Bram Claes")]
+        [("supporter", "Lid 3")],
+        [("leader", "Bram Claes"), ("driver", "Dina El Idrissi"), ("critic", "Bram Claes")],
     ]
     assert RoleAssignment.objects.count() == held
     assert Scenario.objects.count() == 2
