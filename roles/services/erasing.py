@@ -58,10 +58,10 @@ GOES_BY_PERSON = (
 def erase_person(*, person: Person) -> None:
     """Erase a person and their account, or nothing; repeating the call changes nothing.
 
-    What they tried out for themselves goes with their account. Their seats and roles end today and stay in the
-    past, with an anonymous holder. Ratings that they gave stay as well: a mean that moves would tell what they
-    said. Those who have to know are mailed once it is done.
-    """
+            Their seats and roles end today and stay in the past, with an anonymous holder; the scenarios that they made go
+        with their account. Ratings that they gave stay: a mean that moves would tell what they said. Those who have to
+        know are mailed once it is done.
+        """
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     if person.erased_on is not None:
         return
