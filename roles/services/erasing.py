@@ -76,6 +76,8 @@ def erase_person(*, person: Person) -> None:
 
 def _end_seats(person: Person, today: date) -> None:
     """End what runs today; what was still to begin never was."""
+    seats = Membership.objects.filter(person=person).order_by("pk").select_for_update(no_key=True)
+    list(seats.values_list("pk"))  # so that no role moves to them meanwhile
     assignments = RoleAssignment.objects.filter(membership__person=person)
     assignments.filter(started_on__gte=today).delete()
     assignments.filter(Q(ended_on=None) | Q(ended_on__gt=today)).update(ended_on=today)
