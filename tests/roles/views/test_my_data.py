@@ -87,6 +87,10 @@ def anna(client):
     make.ObserverFactory(person=person, network__name="Elders meekijken")
     for score in (2, 3, 3):
         rate(network, person, score)
+    swap = make.SwapAnswerFactory(swap__network=network, person=person, answer="consents").swap
+    make.SwapEventFactory(swap=swap, person=person, text="Wat denken jullie?")
+    make.SwapEventFactory(swap=swap, deed="aloud", noted_by=person, text="Aan de telefoon")
+    make.SwapLookBackFactory(swap=swap, person=person, brought="Lucht in mijn agenda")
     client.force_login(person.user)
     return membership
 
@@ -115,7 +119,8 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
         "account": 1, "addresses": 1, "second_factor": 0, "person": 1, "stances": 1, "spontaneous_roles": 1,
         "self_assessments": 1, "memberships": 1, "roles": 1, "mandates": 1, "balance_readings": 1,
         "check_ins": 1, "ratings": 1, "rating_rounds": 0, "rating_requests": 0, "invitations": 1,
-        "stewardships": 1, "observed_networks": 1, "changes": 6, "deeds": 0,
+        "stewardships": 1, "observed_networks": 1, "changes": 6, "deeds": 0, "swap_answers": 1, "swap_events": 2,
+        "swap_look_backs": 1,
     }  # fmt: skip
     assert found["memberships"]["rows"] == [
         {
@@ -298,6 +303,9 @@ def person_with_everything(count):
         make.InvitationFactory(network=membership.network, person=person)
         make.StewardshipFactory(person=person)
         make.ObserverFactory(person=person)
+        make.SwapAnswerFactory(person=person)
+        make.SwapEventFactory(person=person)
+        make.SwapLookBackFactory(person=person)
         RatingRound.objects.create(network=membership.network, person=person, closes_on=date(2099, 1, 1))
         for score in (2, 3, 4):
             rate(membership.network, person, score)
