@@ -116,6 +116,33 @@ class InvitationPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovePlan:
+    """A role that is to move; one that is `shared` has other holders beside its receiver."""
+
+    role: str
+    giver: str = ""
+    receiver: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalPlan:
+    """A proposal to move roles: what those whom it touches say of it, what happened, and what it brought."""
+
+    proposed: str
+    by: str
+    why: str
+    planned: str
+    look_back: str
+    by_itself: bool = False
+    carried_out: str = ""
+    moves: list[MovePlan]
+    answers: dict[str, str]
+    steps: list[dict[str, str]] = field(default_factory=list)  # day, who, deed, text
+    look_backs: list[dict[str, str]] = field(default_factory=list)  # day, who, verdict, brought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPlan:
     """A collaboration: its purpose, its parties with their stakes, its people."""
 
@@ -136,6 +163,7 @@ class NetworkPlan:
     ratings: list[RatingPlan] = field(default_factory=list)
     rounds: list[RoundPlan] = field(default_factory=list)
     invitations: list[InvitationPlan] = field(default_factory=list)
+    swaps: list[ProposalPlan] = field(default_factory=list)
 
     @property
     def slug(self) -> str:
@@ -188,7 +216,15 @@ def _read_network(path: Path) -> NetworkPlan:
     ratings = [RatingPlan(**rating) for rating in table.pop("ratings", [])]
     rounds = [RoundPlan(**asked) for asked in table.pop("rounds", [])]
     invitations = [InvitationPlan(**invitation) for invitation in table.pop("invitations", [])]
-    return NetworkPlan(members=members, ratings=ratings, rounds=rounds, invitations=invitations, **table)
+    swaps = [_read_swap(swap) for swap in table.pop("swaps", [])]
+    return NetworkPlan(
+        members=members, ratings=ratings, rounds=rounds, invitations=invitations, swaps=swaps, **table
+    )
+
+
+def _read_swap(table: dict[str, Any]) -> ProposalPlan:
+    moves = [MovePlan(**move) for move in table.pop("moves")]
+    return ProposalPlan(moves=moves, **table)
 
 
 def _read_member(table: dict[str, Any]) -> MemberPlan:
