@@ -44,7 +44,7 @@ def _answers(person: Person) -> Section:
     return section(
         "swap_answers",
         _("Proposals to move roles that touch me"),
-        _("Everybody who takes part in that network."),
+        _("Everybody in that network; who only looks on sees what was carried out."),
         [
             ("network", _("Network")),
             ("proposed_at", _("Proposed on")),
@@ -70,7 +70,7 @@ def _steps(person: Person) -> Section:
     return section(
         "swap_events",
         _("What I did and said about moving roles"),
-        _("Everybody who takes part in that network."),
+        _("Everybody in that network; who only looks on sees what was carried out."),
         [
             ("network", _("Network")),
             ("when", _("When")),
