@@ -85,6 +85,25 @@ def _load_answers(books: Books, plan: ProposalPlan, swap: RoleSwap) -> None:
         ],
         books.changes,
     )
+    _load_steps(books, plan, swap)
+    put_in_place(
+        SwapLookBack.objects.filter(swap=swap),
+        ("person_id",),
+        [
+            {
+                "swap_id": swap.pk,
+                "person_id": books.people[each["who"]].pk,
+                "verdict": each["verdict"],
+                "brought": each["brought"],
+                "answered_on": books.day(each["day"]),
+            }
+            for each in plan.look_backs
+        ],
+        books.changes,
+    )
+
+
+def _load_steps(books: Books, plan: ProposalPlan, swap: RoleSwap) -> None:
     first = {"day": plan.proposed, "who": plan.by, "deed": SwapEvent.Deed.PROPOSED, "text": plan.why}
     put_in_place(
         SwapEvent.objects.filter(swap=swap),
@@ -99,21 +118,6 @@ def _load_answers(books: Books, plan: ProposalPlan, swap: RoleSwap) -> None:
                 "happened_at": _moment(books, step["day"], 9 + place),
             }
             for place, step in enumerate([first, *plan.steps])
-        ],
-        books.changes,
-    )
-    put_in_place(
-        SwapLookBack.objects.filter(swap=swap),
-        ("person_id",),
-        [
-            {
-                "swap_id": swap.pk,
-                "person_id": books.people[each["who"]].pk,
-                "verdict": each["verdict"],
-                "brought": each["brought"],
-                "answered_on": books.day(each["day"]),
-            }
-            for each in plan.look_backs
         ],
         books.changes,
     )
