@@ -45,10 +45,12 @@ from roles.models import (
     ReminderRefusal,
     RoleAssignment,
     RoleStance,
+    RoleSwap,
     SealedRating,
     SelfAssessment,
     SentReminder,
     SpontaneousRole,
+    SwapLookBack,
 )
 from roles.services.erasing import ANONYMOUS, erase_account, erase_person
 from roles.spreadsheets.apply import import_file
@@ -112,6 +114,12 @@ def seat():
     make.EmptySeatFactory(network=network, decided_by=person, reason=say("open"))
     rate(membership, person, 1)
     RatingRound.objects.create(network=network, person=person, closes_on=date(2099, 1, 1))
+    swap = make.RoleSwapFactory(network=network, proposed_by=person, reason=say("voorstel"))
+    make.SwapAnswerFactory(swap=swap, person=person, answer="consents")
+    make.SwapEventFactory(swap=swap, person=person, text=say("reactie"))
+    make.SwapEventFactory(swap=swap, deed="aloud", noted_by=person, text=say("mondeling"))
+    make.SwapEventFactory(swap=swap, person=None, deed="stalled", text=f"{NAME} doet niet meer mee.")
+    make.SwapLookBackFactory(swap=swap, person=person, brought=say("terugblik"))
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
     Client().force_login(user)
     log(user, person, f"{NAME} · Huis")
@@ -170,6 +178,7 @@ PLACES = {
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),
     *("roles.SpontaneousRole.reason", "roles.Scenario.name", "roles.Scenario.note"),
     *("roles.SentReminder.subject", "roles.EmptySeat.reason"),
+    *("roles.RoleSwap.reason", "roles.SwapEvent.text", "roles.SwapLookBack.brought"),
 }
 TRACES = (NAME, "Ünverwüstlich", "unverwustlich", EMAIL, SECRET)
 
@@ -212,6 +221,15 @@ def test_what_they_said_goes_and_what_they_did_stays(seat):
     assert mandate.authorities.count() == 1
     left = EmptySeat.objects.get(network=seat.network)
     assert (left.role.slug, left.reason, left.decided_by) == ("fundraiser", "", None)
+    assert not SwapLookBack.objects.exists()
+    swap = RoleSwap.objects.get()
+    assert (swap.proposed_by, list(swap.answers.values_list("person", "answer"))) == (
+        person,
+        [(person.pk, "consents")],
+    )
+    assert list(swap.events.values_list("deed", "text")) == [
+        (deed, "") for deed in ("commented", "aloud", "stalled")
+    ]
 
 
 def test_history_stays_with_nobody_behind_it(seat):
