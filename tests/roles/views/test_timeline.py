@@ -196,7 +196,7 @@ def test_former_holders_by_role_and_by_person(network, english):
 
     def found(query):
         html = page(client, "timeline_former", network, query).content.decode()
-        return [row[:2] for row in cells(html) if len(row) == 6][1:]
+        return [row[:2] for row in cells(html) if len(row) == 5][1:]
 
     assert found("") == [["Leader", "Bo"], ["Driver", "Ans"]]
     assert found("?by=person") == [["Driver", "Ans"], ["Leader", "Bo"]]
