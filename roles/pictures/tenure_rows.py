@@ -30,7 +30,7 @@ def draw_tenure_rows(
     today: date,
     links: Addresses,
 ) -> SafeString:
-    """Return a row for each: role, who, for which organisation, from when to when, and unless that is None when terms end."""
+    """Return a row for each: role, who, for whom, from when to when; with `ends`, also when the term ends."""
     own, earlier = escape(_("in their own name")), escape(_("or earlier"))
     now, over = escape(_("still")), escape(_("over"))
     drawn = []
