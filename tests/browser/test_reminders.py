@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from roles.models import ReminderRefusal
 from roles.services.reminders import send_reminders
 from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.browser.steps import follow
 from tests.factories import MemberWithAccountFactory, ReminderRefusalFactory, RoleAssignmentFactory, role
 
 
@@ -29,11 +30,6 @@ def bram(db):
     return seat
 
 
-def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
-
-
 def address_in(body, after):
     """The first address in a mail after some words."""
     return re.search(r"http\S+", body[body.index(after) :]).group()
@@ -49,7 +45,7 @@ def test_from_the_mail_to_the_calendar(page, live_server, settings, sign_in, bra
     # One kind is enough: stopped from the mail, by somebody who is not signed in.
     page.goto(address_in(letter.body, "– meerwaardechecks waar het tijd voor is:"))
     assert not inaccessible(page)
-    press(page, "Mail me hierover niet meer")
+    follow(page.get_by_role("button", name="Mail me hierover niet meer"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Het is stopgezet")
     refused = set(ReminderRefusal.objects.values_list("kind", flat=True))
     assert refused == {"waiting", "check-ins"}
@@ -58,14 +54,14 @@ def test_from_the_mail_to_the_calendar(page, live_server, settings, sign_in, bra
     sign_in(page.context, bram.person.user)
     page.goto(address_in(letter.body, "wat is je meerwaarde aan deze tafel?"))
     page.locator("[name=answer]").fill("Ik breng rust.")
-    press(page, "Bewaar")
+    follow(page.get_by_role("button", name="Bewaar"))
     assert bram.network.check_ins.get().answer == "Ik breng rust."
 
     # What was stopped is not ticked, and a calendar is made on the same page.
     page.goto(f"{live_server.url}/me/reminders/")
     expect(page.get_by_role("checkbox", name="Meerwaardechecks")).not_to_be_checked()
     expect(page.get_by_role("checkbox", name="Rollen waarvan de termijn")).to_be_checked()
-    press(page, "Maak een adres")
+    follow(page.get_by_role("button", name="Maak een adres"))
     first = page.get_by_label("Adres van je agenda").input_value()
     assert not inaccessible(page)
     page.set_viewport_size({"width": 320, "height": 700})
@@ -77,9 +73,8 @@ def test_from_the_mail_to_the_calendar(page, live_server, settings, sign_in, bra
     }
 
     # Renewed, the old address is dead and the new one alive.
-    page.get_by_role("link", name="Klaar").click()
-    page.wait_for_url("**/me/reminders/#calendars")
-    press(page, "Maak een ander adres")
+    follow(page.get_by_role("link", name="Klaar"))
+    follow(page.get_by_role("button", name="Maak een ander adres"))
     second = page.get_by_label("Adres van je agenda").input_value()
     assert (page.request.get(first).status, page.request.get(second).status) == (404, 200)
     assert watch.take() == []
