@@ -24,6 +24,13 @@ from roles.views.overview import me
 from roles.views.portfolio import portfolio
 from roles.views.profile import profile
 from roles.views.ratings import rating_answer, rating_ask, rating_close, rating_withdraw
+from roles.views.reminders import (
+    calendar_feed,
+    calendar_make,
+    calendar_stop,
+    my_reminders,
+    reminder_stop,
+)
 from roles.views.report import report
 from roles.views.report_json import report_json
 from roles.views.scenario_board import scenario_detail, scenario_share, scenario_step_remove
@@ -38,10 +45,11 @@ from roles.views.scenarios import (
 )
 from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
-from roles.views.suggestions import suggestions
+from roles.views.suggestions import suggestions, suggestions_propose, suggestions_try
 from roles.views.swap_create import swap_create
 from roles.views.swap_deeds import swap_carry_out, swap_withdraw
 from roles.views.swaps import swap_detail, swap_list
+from roles.views.terms import term_list
 from roles.views.timeline import timeline, timeline_former, timeline_hands
 from roles.views.timeline_course import timeline_course
 from roles.views.vacancies import vacancy_apply, vacancy_leave_empty, vacancy_list, vacancy_reopen
@@ -80,6 +88,14 @@ urlpatterns = [
         name="scenario_step_remove",
     ),
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
+    path("networks/<slug:slug>/suggestions/propose/", suggestions_propose, name="suggestions_propose"),
+    path("networks/<slug:slug>/suggestions/try/", suggestions_try, name="suggestions_try"),
+    path("networks/<slug:slug>/terms/", term_list, name="term_list"),
+    path("me/reminders/", my_reminders, name="my_reminders"),
+    path("me/reminders/<int:membership>/calendar/", calendar_make, name="calendar_make"),
+    path("me/reminders/<int:membership>/calendar/stop/", calendar_stop, name="calendar_stop"),
+    path("reminders/<str:token>/", reminder_stop, name="reminder_stop"),
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("me/", me, name="me"),
     path("me/data/", my_data, name="my_data"),
     path("me/data/<str:file_format>/", my_data_export, name="my_data_export"),

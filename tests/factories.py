@@ -351,6 +351,42 @@ class EmptySeatFactory(DjangoModelFactory):
     look_again_on = factory.LazyAttribute(lambda seat: seat.decided_on + timedelta(days=180))
 
 
+class CalendarFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.CalendarFeed
+
+    membership = factory.SubFactory(MembershipFactory)
+    token_hash = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class ReminderRefusalFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.ReminderRefusal
+
+    person = factory.SubFactory(PersonFactory)
+    kind = roles.ReminderKind.WAITING
+
+
+class DigestFactory(DjangoModelFactory):
+    """This week's mail, sent."""
+
+    class Meta:
+        model = roles.Digest
+
+    person = factory.SubFactory(PersonFactory)
+    week = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=timezone.localdate().weekday()))
+    sent_at = factory.LazyFunction(timezone.now)
+
+
+class SentReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.SentReminder
+
+    person = factory.SubFactory(PersonFactory)
+    kind = roles.ReminderKind.TERMS
+    subject = "1-1-2026-01-01"
+
+
 def driver_of(network: networks.Network) -> networks.Person:
     """Return a new member with an account who holds a role in the cockpit."""
     membership = MemberWithAccountFactory(network=network)

@@ -157,10 +157,9 @@ class Mandate(models.Model):
     coach = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("coach")
     )
-    reminded_on = models.DateField(_("reminded of its end on"), null=True, blank=True, editable=False)
 
     objects = MandateQuerySet.as_manager()
-    history = ChangeRecords(left_out=("request", "reason", "reminded_on"))
+    history = ChangeRecords(left_out=("request", "reason"))
 
     class Meta:
         verbose_name = _("mandate")

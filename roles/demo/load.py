@@ -11,6 +11,7 @@ from networks.models.tracking import untracked
 from roles.demo.books import Books
 from roles.demo.history import write_history
 from roles.demo.load_network import load_network
+from roles.demo.load_reminders import load_reminders
 from roles.demo.plan import DOMAIN, OrganisationPlan, PersonPlan, Plan, read_plan
 from roles.demo.sync import Changes, put_in_place
 from roles.models import Competence, Role, RoleStance, SelfAssessment, SpontaneousRole
@@ -41,6 +42,7 @@ def _put_in_place(books: Books, plan: Plan) -> None:
     _load_organisations(books, plan.organisations)
     for network in plan.networks:
         load_network(books, network)
+    load_reminders(books, plan.people)
 
 
 def _load_accounts(books: Books) -> dict[str, User]:

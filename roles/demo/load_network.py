@@ -16,7 +16,9 @@ from networks.models import (
 from roles.demo.books import Books
 from roles.demo.load_invitations import load_invitations
 from roles.demo.load_ratings import load_ratings, load_rounds
+from roles.demo.load_reminders import load_calendars, load_terms
 from roles.demo.load_scenarios import load_scenarios
+from roles.demo.load_swaps import load_swaps
 from roles.demo.notation import read_holding
 from roles.demo.plan import MandatePlan, MemberPlan, NetworkPlan
 from roles.demo.sync import put_in_place
@@ -39,7 +41,10 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     load_ratings(books, plan, network)
     load_rounds(books, plan, network)
     load_invitations(books, plan, network)
+    load_terms(books, plan, network)
+    load_calendars(books, plan, network)
     load_scenarios(books, plan, network)
+    load_swaps(books, plan, network)
 
 
 def _load_left_empty(books: Books, plan: NetworkPlan, network: Network) -> None:

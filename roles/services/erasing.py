@@ -24,15 +24,19 @@ from networks.models.tracking import ERASURE, changed_by
 from networks.services.accounts import close_account, forget_in_administration
 from networks.services.mails import send_if_possible
 from roles.models import (
+    CalendarFeed,
     CompetenceRating,
+    Digest,
     EmptySeat,
     RatingRequest,
     RatingRound,
+    ReminderRefusal,
     RoleAssignment,
     RoleStance,
     RoleSwap,
     ScenarioShare,
     SelfAssessment,
+    SentReminder,
     SpontaneousRole,
     SwapEvent,
     SwapLookBack,
@@ -46,6 +50,7 @@ ANONYMOUS = "N.N."  # nomen nescio: the same in every language
 GOES_BY_PERSON = (
     *(RoleStance, SpontaneousRole, SelfAssessment, BalanceReading, CheckIn),
     *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound, SwapLookBack, ScenarioShare),
+    *(ReminderRefusal, Digest, SentReminder),
 )
 
 
@@ -53,9 +58,9 @@ GOES_BY_PERSON = (
 def erase_person(*, person: Person) -> None:
     """Erase a person and their account, or nothing; repeating the call changes nothing.
 
-    What they tried out for themselves goes with their account. Their seats and roles end today and stay in the
-    past, with an anonymous holder. Ratings that they gave stay as well: a mean that moves would tell what they
-    said. Those who have to know are mailed once it is done.
+    Their seats and roles end today and stay in the past, with an anonymous holder; the scenarios that they made go
+    with their account. Ratings that they gave stay: a mean that moves would tell what they said. Those who have to
+    know are mailed once it is done.
     """
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     if person.erased_on is not None:
@@ -68,6 +73,7 @@ def erase_person(*, person: Person) -> None:
         for model in GOES_BY_PERSON:
             model._default_manager.filter(person=person).delete()
         RatingRequest.objects.filter(rater=person, answered_on=None).delete()
+        CalendarFeed.objects.filter(membership__person=person).delete()
     user, name, email = person.user, person.name, person.email
     _make_anonymous(person, today)
     forget_in_administration(person=person, texts=[name, email], anonymous=ANONYMOUS)
@@ -79,6 +85,8 @@ def erase_person(*, person: Person) -> None:
 
 def _end_seats(person: Person, today: date) -> None:
     """End what runs today; what was still to begin never was."""
+    seats = Membership.objects.filter(person=person).order_by("pk").select_for_update(no_key=True)
+    list(seats.values_list("pk"))  # so that no role moves to them meanwhile
     assignments = RoleAssignment.objects.filter(membership__person=person)
     assignments.filter(started_on__gte=today).delete()
     assignments.filter(Q(ended_on=None) | Q(ended_on__gt=today)).update(ended_on=today)

@@ -1,115 +1,166 @@
-"""Reminding people in time that a mandate ends: its steward, its member and its coach, each once."""
+"""The weekly mail: what is new for each person, once, and never two mails in a week."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from types import TracebackType
+from typing import Self
 
-from django.conf import settings
-from django.db import transaction
+from django.core.mail import get_connection
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from networks.models import Mandate, Membership, Network, Person
-from networks.services.mails import write_to
-from networks.services.mandate_mails import who_answers_for
-from networks.services.mandate_terms import ONE_DAY
-from roles.analysis import Norms
-from roles.pages.matrix import norms_of
+from networks.models import Person
+from roles.models import Digest, SentReminder
+from roles.reminders.letters import Letter, read_letters
+from roles.services.digest_mails import write_digest
 
+logger = logging.getLogger(__name__)
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A mandate that ends, as one of its readers is told of it."""
-
-    mandate: Mandate
-    days_left: int
-    is_own: bool  # the reader is the member
-    address: str  # empty for a coach who may not know of the network
+DAYS_BETWEEN = 5  # a mail on Sunday is not followed by one on Monday, which is another week
+REFUSED_IN_A_ROW = 5  # then the mail server is at fault, and the others wait for the next time
 
 
-@dataclass(frozen=True, slots=True)
+class Fate(StrEnum):
+    """What became of one mail."""
+
+    MAILED = "mailed"
+    REFUSED = "refused"  # certainly not sent, and free to be sent again
+    UNSURE = "unsure"  # the mail server broke off: it may have arrived
+    TAKEN = "taken"  # another run sends it, or its reader is gone
+
+
+@dataclass(slots=True)
 class Outcome:
-    """What came of a round of reminders."""
+    """What came of one run."""
 
-    mandates: int
-    mailed: int
-    missed: list[str]  # who could not be mailed, by name
+    mailed: int = 0
+    refused: int = 0
+    gave_up: bool = False
+    unsure: list[str] = field(
+        default_factory=list
+    )  # by name: perhaps not mailed this week, and not mailed again
 
 
 def send_reminders(*, day: date) -> Outcome:
-    """Mail everybody concerned about the mandates that end within their network's notice, with none to follow.
+    """Mail everybody for whom there is something new; nobody gets two mails in a week.
 
-    One mail for each person, however many mandates it is about. Each mandate is told of once: it is marked before
-    anything is mailed, so that two rounds at the same time do not both tell. One of which no mail left at all is
-    left for the next round.
+    May be run as often as one likes, and by several at once. A mail is claimed before it is sent, in a transaction
+    of its own: whoever claims it sends it. A run that is stopped half-way leaves at most one claim of which nobody
+    knows whether the mail left; that mail is not sent again. One that the mail server refuses is free again. People
+    are looked at in batches, each with one connection to the mail server.
     """
-    ending = [mandate for mandate in ending_mandates(day) if _claim(mandate, day)]
-    letters: dict[int, tuple[Person, list[Line]]] = {}
-    for mandate in ending:
-        for person, line in _lines(mandate, day):
-            letters.setdefault(person.pk, (person, []))[1].append(line)
-    told: set[int] = set()
-    missed: list[str] = []
-    mailed = 0
-    for person, lines in letters.values():
-        if write_to(person=person, mail="mandate_ending", texts={"lines": lines}):
-            mailed += 1
-            told.update(line.mandate.pk for line in lines)
-        else:
-            missed.append(person.name)
-    untold = [mandate.pk for mandate in ending if mandate.pk not in told]
-    Mandate.objects.filter(pk__in=untold).update(reminded_on=None)
-    return Outcome(len(told), mailed, missed)
+    begun, outcome, in_a_row = timezone.now(), Outcome(), 0
+    since = timezone.make_aware(datetime.combine(day - timedelta(days=DAYS_BETWEEN - 1), time.min))
+    for batch in read_letters(day, not_mailed_since=since):
+        with Postbox() as postbox:
+            for letter in batch:
+                _forget(letter.over)
+                fate = postbox.send(letter, week_of(day)) if letter.lines else Fate.TAKEN
+                outcome.mailed += fate is Fate.MAILED
+                outcome.refused += fate is Fate.REFUSED
+                if fate is Fate.UNSURE:
+                    outcome.unsure.append(letter.reader.name)
+                in_a_row = in_a_row + 1 if fate in {Fate.REFUSED, Fate.UNSURE} else 0
+                if in_a_row == REFUSED_IN_A_ROW:
+                    outcome.gave_up = True
+                    return _with_unconfirmed(outcome, day, begun)
+    return _with_unconfirmed(outcome, day, begun)
 
 
-def ending_mandates(day: date) -> Iterator[Mandate]:
-    """Yield the valid mandates that end within their network's notice, none granted to follow, not yet told of."""
-    networks = Network.objects.active_on(day)
-    memberships = Membership.objects.active_on(day).filter(network__in=networks).exclude(engagement=None)
-    valid = Mandate.objects.valid_on(day).filter(reminded_on=None, membership__in=memberships)
-    norms: dict[int, Norms] = {}
-    for mandate in valid.with_people().select_related("membership__network__norms").order_by("ends_on", "pk"):
-        network = mandate.membership.network
-        notice = norms.setdefault(network.pk, norms_of(network)).mandate_notice_days
-        if mandate.last_day < day + timedelta(days=notice) and not _is_followed(mandate):
-            yield mandate
+def week_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
 
 
-def _is_followed(mandate: Mandate) -> bool:
-    """Whether another mandate counts on the day after this one's last."""
-    following = Mandate.objects.valid_on(mandate.last_day + ONE_DAY).filter(membership=mandate.membership_id)
-    return following.exclude(pk=mandate.pk).exists()
+def _with_unconfirmed(outcome: Outcome, day: date, before: datetime) -> Outcome:
+    """Add whose mail of this week was claimed by an earlier run that never said what became of it."""
+    left = Digest.objects.filter(week=week_of(day), sent_at=None, claimed_at__lt=before)
+    outcome.unsure += left.order_by("claimed_at", "pk").values_list("person__name", flat=True)
+    return outcome
+
+
+def _forget(over: Sequence[int]) -> None:
+    """Forget what no longer waits for somebody: when it waits again, they are told again."""
+    if over:
+        SentReminder.objects.filter(pk__in=over).delete()
+
+
+class Postbox:
+    """One connection to the mail server, which claims each mail before it sends it."""
+
+    def __init__(self) -> None:
+        self.connection = get_connection()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def send(self, letter: Letter, week: date) -> Fate:
+        """Claim and send one mail, or say why not."""
+        try:
+            self.connection.open()
+        except (SMTPException, OSError):
+            logger.exception("The mail server could not be reached.")
+            return Fate.REFUSED
+        mail = write_digest(letter.reader, letter.lines)
+        digest = claim(letter, week)
+        if digest is None:
+            return Fate.TAKEN
+        mail.connection = self.connection
+        try:
+            mail.send()
+        except (SMTPResponseException, SMTPRecipientsRefused):
+            logger.exception("The mail server refused a weekly mail.")
+            _give_back(digest, letter)
+            self._close()
+            return Fate.REFUSED
+        except (SMTPException, OSError):
+            logger.exception("A weekly mail may not have been sent.")
+            self._close()
+            return Fate.UNSURE
+        Digest.objects.filter(pk=digest.pk).update(sent_at=timezone.now())
+        return Fate.MAILED
+
+    def _close(self) -> None:
+        """Close the connection, whatever state it is in; the next mail opens another."""
+        try:
+            self.connection.close()
+        except (SMTPException, OSError):
+            self.connection = get_connection()
+
+
+def claim(letter: Letter, week: date) -> Digest | None:
+    """Take it on to send somebody their mail of a week and to tell them of these things; None when somebody did.
+
+    Nobody who was erased meanwhile is mailed.
+    """
+    try:
+        with transaction.atomic():
+            there = Person.objects.select_for_update().filter(pk=letter.reader.pk, erased_on=None)
+            if not list(there.values_list("pk")):
+                return None
+            digest = Digest.objects.create(person=letter.reader, week=week)
+            SentReminder.objects.bulk_create(
+                SentReminder(person=letter.reader, kind=line.kind, subject=line.subject)
+                for line in letter.lines
+            )
+            return digest
+    except IntegrityError:
+        return None
 
 
 @transaction.atomic
-def _claim(mandate: Mandate, day: date) -> bool:
-    """Mark a mandate as told of; whoever does so first tells."""
-    return bool(Mandate.objects.filter(pk=mandate.pk, reminded_on=None).update(reminded_on=day))
-
-
-def _lines(mandate: Mandate, day: date) -> Iterator[tuple[Person, Line]]:
-    """Yield who is to be told of a mandate's end, nobody twice."""
-    membership = mandate.membership
-    organisation = membership.organisation
-    stewards: Iterable[Person] = []
-    if organisation is not None and (answerers := who_answers_for(organisation)).are_stewards:
-        stewards = answerers.people
-    address = f"{settings.PUBLIC_ADDRESS}{mandate.get_absolute_url()}"
-    days_left = (mandate.last_day - day).days
-    told = {membership.person_id}
-    yield membership.person, Line(mandate, days_left, is_own=True, address=address)
-    for steward in stewards:
-        if steward.pk not in told:
-            told.add(steward.pk)
-            yield steward, Line(mandate, days_left, is_own=False, address=address)
-    coach = mandate.coach
-    if coach is not None and coach.pk not in told:
-        sees = _takes_part(coach, membership.network, day)
-        yield coach, Line(mandate, days_left, is_own=False, address=address if sees else "")
-
-
-def _takes_part(person: Person, network: Network, day: date) -> bool:
-    """Whether somebody may know of a network: they take part, look on, or answer for an organisation in it."""
-    return (
-        network.memberships.active_on(day).filter(person=person).exists()
-        or network.observers.filter(person=person).exists()
-        or network.engagements.filter(organisation__stewardships__person=person).exists()
-    )
+def _give_back(digest: Digest, letter: Letter) -> None:
+    """Undo a claim: the mail certainly did not leave."""
+    digest.delete()
+    told = SentReminder.objects.filter(person=letter.reader)
+    for line in letter.lines:
+        told.filter(kind=line.kind, subject=line.subject).delete()

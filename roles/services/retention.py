@@ -18,8 +18,11 @@ from networks.models import (
     Stewardship,
 )
 from roles.analysis.months import add_months
+from roles.models import Digest, SentReminder
 from roles.pages.changes.sources import SOURCES
 from roles.services.erasing import erase_person
+
+REMINDER_MONTHS = 12  # then what still waits may be said once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Removed:
     voices: int
     changes: int
     people: int
+    reminders: int = 0
 
     @property
     def anything(self) -> bool:
@@ -51,6 +55,7 @@ def apply_retention(*, today: date, dry_run: bool = False) -> Removed:
         reflections=_remove_reflections(add_months(today, -kept.reflections)),
         voices=_remove_voices(add_months(today, -kept.reflections)),
         changes=_remove_changes(add_months(today, -kept.changes)),
+        reminders=_remove_reminders(add_months(today, -REMINDER_MONTHS)),
     )
     transaction.set_rollback(dry_run)
     return removed
@@ -91,6 +96,13 @@ def _remove_changes(before: date) -> int:
     moment = _beginning_of(before)
     old = (source.history.objects.filter(history_date__lt=moment) for source in SOURCES)
     return sum(each.delete()[0] for each in old)
+
+
+def _remove_reminders(before: date) -> int:
+    """Remove which weekly mails were sent before a day, and what they told."""
+    mails = Digest.objects.filter(claimed_at__lt=_beginning_of(before))
+    told = SentReminder.objects.filter(sent_on__lt=before)
+    return mails.delete()[0] + told.delete()[0]
 
 
 def _erase_people(before: date) -> int:

@@ -30,6 +30,7 @@ from roles.pages.members import latest_invitation, latest_invitations, member_ro
 from roles.pages.profile import stances_by_lane, taken_on
 from roles.pages.ratings import read_ratings
 from roles.pages.reports import ReadReport, read_report
+from roles.pages.terms import holder_terms
 from roles.pages.visibility import Reader
 from roles.pictures.findings import draw_findings
 from roles.services.seats import edit_seat
@@ -114,7 +115,7 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
     )
 
 
-def _roles_of(membership: Membership, today: date) -> dict[str, list[RoleAssignment]]:
+def _roles_of(membership: Membership, today: date) -> dict[str, object]:
     """Return the roles that somebody holds in this seat, and those held before in the network, latest first."""
     assignments = list(
         RoleAssignment.objects.filter(
@@ -124,8 +125,11 @@ def _roles_of(membership: Membership, today: date) -> dict[str, list[RoleAssignm
         .order_by("role__position", "pk")
     )
     over = [each for each in assignments if each.ended_on is not None and each.ended_on <= today]
+    current = [each for each in assignments if each not in over and each.membership_id == membership.pk]
+    for each in current:
+        each.membership = membership
     return {
-        "current": [each for each in assignments if each not in over and each.membership_id == membership.pk],
+        "current": holder_terms(current, today),
         "former": sorted(over, key=lambda each: each.ended_on or today, reverse=True),
     }
 

@@ -10,6 +10,7 @@ from networks.access import get_visible_network, takes_part
 from networks.models import Membership, Network
 from networks.pages import network_context
 from roles.models import Role, RoleAssignment, RoleStance, SwapLookBack, SwapMove
+from roles.pages.terms import holder_terms
 from roles.pages.visibility import Reader
 
 LOOK_BACKS = 10  # the latest of them
@@ -27,7 +28,7 @@ def network_role(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     reader = Reader(person.pk if person else None, bool(page["coordinates"]), bool(page["can_coordinate"]))
     day = timezone.localdate()
     assignments = RoleAssignment.objects.filter(membership__network=network, role=found).select_related(
-        "membership__person", "membership__engagement__organisation"
+        "role", "membership__person", "membership__engagement__organisation"
     )
     holders = list(assignments.active_on(day).order_by("membership__person__name_key", "pk"))
     running = [each.pk for each in holders]
@@ -37,7 +38,7 @@ def network_role(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     ).select_related("person", "swap")
     context = page | {
         "role": found,
-        "holders": holders,
+        "holders": holder_terms(holders, day),
         "past": past,
         "stances": interested(network, found, reader, {each.membership.person_id for each in holders}),
         "look_backs": looked_back.order_by("-answered_on", "-pk")[:LOOK_BACKS],

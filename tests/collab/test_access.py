@@ -13,8 +13,10 @@ from django.utils import timezone
 from networks.models import Membership, Network, User
 from networks.services.invitations import hash_token
 from roles.models import RoleSwap
+from roles.reminder_links import stop_address
 from tests.factories import (
     AdministratorFactory,
+    CalendarFeedFactory,
     CoordinatorFactory,
     DecisionTopicFactory,
     EngagementFactory,
@@ -187,6 +189,24 @@ TABLE: dict[str, Row] = {
     "my_data": OWN_PAGE,
     "my_data_export": Row(lambda _world: ["json"], signed_in(200), NO_POST),
     "erase_account": Row(nothing, signed_in(200), signed_in(200)),
+    "my_reminders": Row(nothing, signed_in(200), signed_in(200)),
+    "calendar_make": Row(
+        lambda world: [world.ids["membership"]],
+        NO_POST,
+        everyone(404)._replace(stranger=302, member=200),
+        lambda world: [world.ids["other_membership"]],
+    ),
+    "calendar_stop": Row(
+        lambda world: [world.ids["membership"]],
+        NO_POST,
+        everyone(404)._replace(stranger=302, member=302),
+        lambda world: [world.ids["other_membership"]],
+    ),
+    # With a link from a mail or a calendar program, without signing in.
+    "reminder_stop": Row(
+        lambda world: [world.ids["stop"]], everyone(200), everyone(200), lambda _world: ["x"]
+    ),
+    "calendar_feed": Row(lambda _world: [TOKEN], everyone(200), everyone(405), lambda _world: ["x"]),
     # A network's pages.
     "dashboard": NETWORK_PAGE,
     "network_person": Row(
@@ -195,6 +215,7 @@ TABLE: dict[str, Row] = {
         NO_POST,
         under("other_person"),
     ),
+    "term_list": Row(slug, COORDINATE, COORDINATE),
     "timeline": NETWORK_PAGE,
     "timeline_hands": NETWORK_PAGE,
     "timeline_former": NETWORK_PAGE,
@@ -236,6 +257,8 @@ TABLE: dict[str, Row] = {
         under("scenario", "step"), NO_POST, MEMBERS_DEED, under("other_scenario", "step")
     ),
     "suggestions": Row(slug, COORDINATE, NO_POST),
+    "suggestions_propose": Row(slug, NO_POST, COORDINATED),  # nothing signed: led back to the suggestion
+    "suggestions_try": Row(slug, NO_POST, COORDINATED),
     "matrix": NETWORK_PAGE,
     "matrix_cell": Row(
         under("membership", "role"),
@@ -319,6 +342,7 @@ def world() -> World:
     observer, other_observer = ObserverFactory(network=network), ObserverFactory(network=elsewhere)
     invitation = InvitationFactory(network=network, token_hash=hash_token(TOKEN))
     RoleAssignmentFactory(membership=member)
+    CalendarFeedFactory(membership=member, token_hash=hash_token(TOKEN))
     asking = MembershipFactory(network=network, engagement=engagement)
     coordinator, other_coordinator = (
         CoordinatorFactory(network=network),
@@ -366,6 +390,7 @@ def world() -> World:
             "other_engagement": other_engagement.pk,
             "organisation": engagement.organisation.slug,
             "role": "implementer",
+            "stop": stop_address(member.person).rpartition("/reminders/")[2].strip("/"),
             "swap": agreed_swap(member).pk,
             "other_swap": agreed_swap(other_member).pk,
             "scenario": scenario.pk,

@@ -31,9 +31,12 @@ from roles.models import (
     RatingRound,
     RoleAssignment,
     RoleStance,
+    RoleSwap,
     SealedRating,
 )
 from roles.services.rating_rounds import close_round
+from roles.services.reminders import send_reminders
+from roles.services.swap_obstacles import obstacles_now
 from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, RoleAssignmentFactory, role
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +191,30 @@ def test_demo_member_is_asked_how_she_sees_somebody(client):
         reverse("rating_answer", args=[asked.network.slug, asked.pk])
     ]
     assert client.get(reverse("rating_answer", args=[asked.network.slug, asked.pk])).status_code == 200
+
+
+def test_demo_has_a_swap_at_every_point_and_each_account_finds_what_waits_for_it(client):
+    load(timezone.localdate())
+
+    swaps = RoleSwap.objects.order_by("proposed_at")
+    found = {}
+    for account in ("member", "coordinator"):
+        client.force_login(User.objects.get(email=f"{account}@{DOMAIN}"))
+        context = client.get(reverse("me")).context
+        tasks = [*context["tasks"], *context["more_tasks"]]
+        found[account] = [(task.button, task.url) for task in tasks if "/swaps/" in task.url]
+
+    old, older, agreed, objected, waiting = swaps
+    assert [swap.state for swap in swaps] == ["carried-out"] * 2 + ["agreed", "objected", "proposed"]
+    assert [swap.look_backs.count() for swap in (old, older)] == [2, 2]
+    assert [obstacles_now(swap, timezone.localdate()) for swap in (agreed, objected, waiting)] == [[], [], []]
+    assert found == {
+        "member": [("Geef je antwoord", waiting.get_absolute_url())],
+        "coordinator": [
+            ("Bekijk waarom", objected.get_absolute_url()),
+            ("Voer het door", agreed.get_absolute_url()),
+        ],
+    }
 
 
 def test_demo_puts_its_ratings_and_its_open_question_back():
@@ -353,3 +380,24 @@ def test_demo_steward_has_somebody_to_send(client):
         ("Chantal Pinas", 1),
         ("Tjeerd Hoekstra", 0),
     ]
+
+
+def test_demo_coordinator_has_terms_a_weekly_mail_and_a_calendar_to_look_at(client, mailoutbox):
+    load(timezone.localdate())
+    client.force_login(User.objects.get(email="coordinator@demo.example"))
+    client.cookies["django_language"] = "en"
+
+    terms = client.get("/networks/huis-van-het-kind-wilgenrode/terms/")
+    page = client.get("/me/reminders/").content.decode()
+    outcome = send_reminders(day=timezone.localdate())
+
+    assert {line.role.slug: line.field.value() for line in terms.context["lines"] if line.field.value()} == {
+        "driver": 18,
+        "spokesperson": 24,
+        "fundraiser": 19,
+    }
+    assert "the last one left on" in page
+    assert "Address made on" in page
+    katrien = next(each for each in mailoutbox if each.to == ["katrien.lemmens@demo.example"])
+    assert "Je termijn als fondsenwerver in ‘Huis van het Kind Wilgenrode’ loopt tot en met" in katrien.body
+    assert outcome.mailed == len(mailoutbox) > 5

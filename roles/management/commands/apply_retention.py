@@ -63,5 +63,9 @@ def lines(removed: Removed) -> list[str]:
                 removed.people,
             ),
         ),
+        (
+            removed.reminders,
+            ngettext("%(count)s reminder sent", "%(count)s reminders sent", removed.reminders),
+        ),
     ]
     return [text % {"count": count} for count, text in counted if count]

@@ -1,34 +1,48 @@
-"""`manage.py send_reminders`: mails about mandates that end soon, meant to be sent once a day."""
+"""`manage.py send_reminders`: the weekly mail, meant to be run from cron or a timer."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from roles.services.reminders import send_reminders
 
+NAMED = 20  # so many people are called by name
+
 
 class Command(BaseCommand):
-    """Remind whom it concerns of mandates that end soon, and say what was done."""
+    """Mail people what is new for them, and say what was done."""
 
     help = gettext_lazy(
-        "Mail stewards, members and coaches about mandates that end soon, once for each mandate."
+        "Mail people what waits for them, what ends and what is due: each thing once, and at most one mail a week "
+        "for each person, however often this is run."
     )
 
     def handle(self, **options: Any) -> None:
         outcome = send_reminders(day=timezone.localdate())
         self.stdout.write(
-            ngettext(
-                "Mandates that end soon: %(mandates)d. Mailed: %(mailed)d person.",
-                "Mandates that end soon: %(mandates)d. Mailed: %(mailed)d people.",
-                outcome.mailed,
-            )
-            % {"mandates": outcome.mandates, "mailed": outcome.mailed}
+            ngettext("Mailed: %(count)d person.", "Mailed: %(count)d people.", outcome.mailed)
+            % {"count": outcome.mailed}
         )
-        if outcome.missed:
+        if outcome.refused:
             self.stderr.write(
-                _("Not mailed, for want of an address or of a mail server: %(names)s")
-                % {"names": ", ".join(outcome.missed)}
+                ngettext(
+                    "Refused by the mail server: %(count)d mail. It is sent the next time.",
+                    "Refused by the mail server: %(count)d mails. They are sent the next time.",
+                    outcome.refused,
+                )
+                % {"count": outcome.refused}
+            )
+        if outcome.gave_up:
+            self.stderr.write(
+                _("The mail server refused several in a row; the others wait for the next time.")
+            )
+        if outcome.unsure:
+            names = get_text_list(outcome.unsure[:NAMED], _("and"))
+            self.stderr.write(
+                _("Perhaps not mailed, and not mailed again this week (%(count)d): %(names)s")
+                % {"count": len(outcome.unsure), "names": names}
             )

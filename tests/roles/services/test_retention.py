@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from networks.models import BalanceReading, CheckIn, Invitation, Membership, Person, Retention, User
+from roles.models import Digest, SentReminder
 from roles.services.retention import Removed, apply_retention
 from tests import factories as make
 
@@ -96,6 +97,17 @@ def test_people_who_take_part_nowhere_any_more(day, gone):
     assert Person.objects.filter(erased_on=None).count() == 2 - 2 * gone
     assert Person.objects.get(pk=left.person.pk).name == ("N.N." if gone else "Weg")
     assert User.objects.filter(pk=with_account.person.user.pk).exists() is not bool(gone)
+
+
+@pytest.mark.parametrize(("day", "gone"), [(date(2025, 11, 24), 0), (date(2025, 11, 23), 1)])
+def test_which_weekly_mails_were_sent(day, gone):
+    make.DigestFactory(week=date(2025, 11, 17), claimed_at=moment(day))
+    make.SentReminderFactory(sent_on=day)
+
+    removed = apply_retention(today=TODAY)
+
+    assert removed.reminders == 2 * gone
+    assert Digest.objects.count() == SentReminder.objects.count() == 1 - gone
 
 
 def test_people_who_still_have_a_part_stay():
