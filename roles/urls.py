@@ -45,7 +45,7 @@ from roles.views.scenarios import (
 )
 from roles.views.seat_candidates import seat_candidates, seat_propose
 from roles.views.settings import settings
-from roles.views.suggestions import suggestions
+from roles.views.suggestions import suggestions, suggestions_propose, suggestions_try
 from roles.views.swap_create import swap_create
 from roles.views.swap_deeds import swap_carry_out, swap_withdraw
 from roles.views.swaps import swap_detail, swap_list
@@ -88,6 +88,8 @@ urlpatterns = [
         name="scenario_step_remove",
     ),
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
+    path("networks/<slug:slug>/suggestions/propose/", suggestions_propose, name="suggestions_propose"),
+    path("networks/<slug:slug>/suggestions/try/", suggestions_try, name="suggestions_try"),
     path("networks/<slug:slug>/terms/", term_list, name="term_list"),
     path("me/reminders/", my_reminders, name="my_reminders"),
     path("me/reminders/<int:membership>/calendar/", calendar_make, name="calendar_make"),

@@ -26,7 +26,12 @@ SIZES = ((1, 1_000, 5), (2_000, 25, 4), (8_000, 25, 4))
 
 def main() -> None:
     """Fill a database step by step, and measure at each size."""
-    parts = {"--memory": print_memory, "--pages": print_pages, "--digest": print_digest}
+    parts = {
+        "--memory": print_memory,
+        "--pages": print_pages,
+        "--digest": print_digest,
+        "--suggestions": print_suggestions,
+    }
     if sys.argv[1:]:
         parts[sys.argv[1]]()
         return
@@ -57,7 +62,7 @@ def measure() -> None:
                 cursor.execute("ANALYZE")
         print(measure_reports(only_one=networks == 1), flush=True)
     # In processes of their own: a heap that has held a million rows answers more slowly.
-    for part in ("--memory", "--pages", "--digest"):
+    for part in ("--memory", "--pages", "--digest", "--suggestions"):
         subprocess.run([sys.executable, __file__, part], check=True)
 
 
@@ -139,6 +144,20 @@ def print_digest() -> None:
     from scripts.bench_digest import measure_digest
 
     print("\n" + "\n".join(measure_digest(peak_so_far)))
+
+
+def print_suggestions() -> None:
+    """Print how long suggestions are looked for; on one database, as it plays no part."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from scripts.bench_suggestions import measure_suggestions
+
+    if connection.vendor == "sqlite":
+        for line in measure_suggestions():
+            print(line, flush=True)
 
 
 def print_memory() -> None:

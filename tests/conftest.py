@@ -1,5 +1,6 @@
 """What holds for all tests."""
 
+import gc
 import os
 
 import pytest
@@ -28,6 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ]
     if strays:
         raise pytest.UsageError(f"These ask for a browser, but do not stand in tests/browser/: {strays}")
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look for garbage among what tests make, not among all that was loaded, and less often."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)

@@ -38,10 +38,11 @@ class Organisation(NamedTuple):
 
 
 class Stances(NamedTuple):
-    """The roles on which a person has a stance, and those among them that the person avoids (masks)."""
+    """The roles on which a person has a stance, and those among them that they avoid, and prefer (masks)."""
 
     declared: int
     avoided: int
+    preferred: int = 0
 
 
 class Reading(NamedTuple):

@@ -18,6 +18,7 @@ from roles.demo.load_invitations import load_invitations
 from roles.demo.load_ratings import load_ratings, load_rounds
 from roles.demo.load_reminders import load_calendars, load_terms
 from roles.demo.load_scenarios import load_scenarios
+from roles.demo.load_swaps import load_swaps
 from roles.demo.notation import read_holding
 from roles.demo.plan import MandatePlan, MemberPlan, NetworkPlan
 from roles.demo.sync import put_in_place
@@ -43,6 +44,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     load_terms(books, plan, network)
     load_calendars(books, plan, network)
     load_scenarios(books, plan, network)
+    load_swaps(books, plan, network)
 
 
 def _load_left_empty(books: Books, plan: NetworkPlan, network: Network) -> None:

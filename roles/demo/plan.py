@@ -129,6 +129,7 @@ class ScenarioPlan:
     steps: list[tuple[str, str, str]] = field(default_factory=list)  # role, from whom, to whom; empty: nobody
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftEmptyPlan:
     """A role that is left empty on purpose, since when, by whom, why, and when they look again."""
 
@@ -137,6 +138,33 @@ class LeftEmptyPlan:
     by: str
     look_again: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovePlan:
+    """A role that is to move; one that is `shared` has other holders beside its receiver."""
+
+    role: str
+    giver: str = ""
+    receiver: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalPlan:
+    """A proposal to move roles: what those whom it touches say of it, what happened, and what it brought."""
+
+    proposed: str
+    by: str
+    why: str
+    planned: str
+    look_back: str
+    by_itself: bool = False
+    carried_out: str = ""
+    moves: list[MovePlan]
+    answers: dict[str, str]
+    steps: list[dict[str, str]] = field(default_factory=list)  # day, who, deed, text
+    look_backs: list[dict[str, str]] = field(default_factory=list)  # day, who, verdict, brought
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +192,7 @@ class NetworkPlan:
     invitations: list[InvitationPlan] = field(default_factory=list)
     scenarios: list[ScenarioPlan] = field(default_factory=list)
     left_empty: list[LeftEmptyPlan] = field(default_factory=list)
+    swaps: list[ProposalPlan] = field(default_factory=list)
 
     @property
     def slug(self) -> str:
@@ -218,6 +247,7 @@ def _read_network(path: Path) -> NetworkPlan:
     invitations = [InvitationPlan(**invitation) for invitation in table.pop("invitations", [])]
     scenarios = [ScenarioPlan(**scenario) for scenario in table.pop("scenarios", [])]
     left_empty = [LeftEmptyPlan(**left) for left in table.pop("left_empty", [])]
+    swaps = [_read_swap(swap) for swap in table.pop("swaps", [])]
     return NetworkPlan(
         members=members,
         ratings=ratings,
@@ -225,8 +255,14 @@ def _read_network(path: Path) -> NetworkPlan:
         invitations=invitations,
         scenarios=scenarios,
         left_empty=left_empty,
+        swaps=swaps,
         **table,
     )
+
+
+def _read_swap(table: dict[str, Any]) -> ProposalPlan:
+    moves = [MovePlan(**move) for move in table.pop("moves")]
+    return ProposalPlan(moves=moves, **table)
 
 
 def _read_member(table: dict[str, Any]) -> MemberPlan:

@@ -75,5 +75,5 @@ def load_outsiders(people: Collection[Person], day: date, known: KnownCatalogue)
 def _stances(masks: dict[str, int] | None) -> Stances | None:
     if masks is None:
         return None
-    avoided = masks[RoleStance.Stance.AVOIDS]
-    return Stances(masks[RoleStance.Stance.PREFERS] | masks[RoleStance.Stance.WILLING] | avoided, avoided)
+    avoided, preferred = masks[RoleStance.Stance.AVOIDS], masks[RoleStance.Stance.PREFERS]
+    return Stances(preferred | masks[RoleStance.Stance.WILLING] | avoided, avoided, preferred)

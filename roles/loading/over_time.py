@@ -150,6 +150,24 @@ class _History:
             core_terms=cut.core_terms,
             elsewhere=cut.elsewhere,
             motives=dict(enumerate(cut.motives)) if sum(cut.motives[1:]) else {},
+            left_empty=self._left_empty(day) if active else {},
+        )
+
+    def _left_empty(self, day: date) -> dict[int, date]:
+        """Return the roles left empty on purpose; no longer so once somebody has held one after it was decided."""
+        return {
+            role: left.look_again
+            for role, left in self.records.left_empty.items()
+            if left.decided <= day < left.look_again and not self._was_held(role, left.decided, day)
+        }
+
+    def _was_held(self, role: int, since: date, day: date) -> bool:
+        """Whether somebody held a role after a day, having taken it on before another."""
+        return any(
+            stint.role == role and stint.started < day and (stint.ended is None or stint.ended > since)
+            for seat in self.seats
+            if seat.joined < day and (seat.left is None or seat.left > since)
+            for stint in seat.stints
         )
 
     def _add_seat(self, cut: _Cut, seat: Seat, day: date) -> None:

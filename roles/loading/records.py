@@ -45,6 +45,13 @@ class HeldRoles(dict[str, HeldRole]):
         return held
 
 
+class LeftEmpty(NamedTuple):
+    """Since when a role is left empty on purpose, and when to look again."""
+
+    decided: date
+    look_again: date
+
+
 @dataclass(slots=True)
 class Records:
     """One network's records, by person; its organisations by the key of their engagement, and open roles."""
@@ -59,7 +66,7 @@ class Records:
     stances: dict[int, Stances] = field(default_factory=dict)
     profiles: dict[int, int] = field(default_factory=dict)
     ratings: dict[int, list[Rating]] = field(default_factory=dict)
-    left_empty: dict[int, date] = field(default_factory=dict)  # by the role's bit
+    left_empty: dict[int, LeftEmpty] = field(default_factory=dict)  # by the role's bit
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Sort rows in: network, kind, key, four numbers, four texts."""
@@ -97,9 +104,11 @@ def _mandate(records: Records, person: int, numbers: Values, texts: Values) -> N
 
 
 def _stance(records: Records, person: int, numbers: Values, _texts: Values) -> None:
-    role, avoided = records.bits[numbers[0]], numbers[1]
-    before = records.stances.get(person, Stances(0, 0))
-    records.stances[person] = Stances(before.declared | role, before.avoided | role * avoided)
+    role = records.bits[numbers[0]]
+    declared, avoided, preferred = records.stances.get(person, Stances(0, 0))
+    records.stances[person] = Stances(
+        declared | role, avoided | role * numbers[1], preferred | role * numbers[2]
+    )
 
 
 def _profile(records: Records, person: int, numbers: Values, _texts: Values) -> None:
@@ -113,7 +122,7 @@ def _rating(records: Records, person: int, numbers: Values, texts: Values) -> No
 
 
 def _left_empty(records: Records, role: int, _numbers: Values, texts: Values) -> None:
-    records.left_empty[records.bits[role]] = records.dates[texts[0]]
+    records.left_empty[records.bits[role]] = LeftEmpty(records.dates[texts[0]], records.dates[texts[1]])
 
 
 _ADD: dict[int, Callable[[Records, int, Values, Values], None]] = {

@@ -160,7 +160,7 @@ class _Reader:
             core_terms=records.core_terms,
             elsewhere=elsewhere,
             motives=motives,
-            left_empty=records.left_empty,
+            left_empty={role: left.look_again for role, left in records.left_empty.items()},
         )
 
     def _members(

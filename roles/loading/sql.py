@@ -46,6 +46,7 @@ ACTIVE_ASSIGNMENT = _active("a", "started_on", "ended_on")
 
 
 def as_text(column: str) -> str:
+    """Let a column come back as text, which both databases hand over fastest."""
     return f"CAST({column} AS text)"
 
 
@@ -206,7 +207,10 @@ class Questions:
         return record(
             Kind.STANCE,
             ("m.network_id", "m.person_id"),
-            ("s.role_id", "CASE WHEN s.stance = 'avoids' THEN 1 ELSE 0 END"),
+            (
+                "s.role_id",
+                *(f"CASE WHEN s.stance = '{said}' THEN 1 ELSE 0 END" for said in ("avoids", "prefers")),
+            ),
             (),
             f"""FROM networks_membership m
             JOIN roles_rolestance s ON s.person_id = m.person_id
@@ -241,20 +245,25 @@ class Questions:
 
     def _left_empty(self) -> str:
         """Roles left empty on purpose on the day; no longer so once somebody has held one after it was decided."""
+        return self._empty_seats(
+            """ AND x.look_again_on > %(day)s AND NOT EXISTS (
+                SELECT 1 FROM networks_membership m
+                JOIN roles_roleassignment a ON a.membership_id = m.id
+                WHERE m.network_id = x.network_id AND a.role_id = x.role_id AND a.started_on < %(day)s
+                    AND m.joined_on < %(day)s AND (a.ended_on IS NULL OR a.ended_on > x.decided_on)
+                    AND (m.left_on IS NULL OR m.left_on > x.decided_on)
+            )"""
+        )
+
+    def _empty_seats(self, in_force: str = "") -> str:
+        """Roles that it was decided to leave empty, with when that was and when to look again."""
         return record(
             Kind.LEFT_EMPTY,
             ("x.network_id", "x.role_id"),
             (),
-            (as_text("x.look_again_on"),),
+            (as_text("x.decided_on"), as_text("x.look_again_on")),
             f"""FROM roles_emptyseat x
-            WHERE x.network_id IN ({self.chosen}) AND x.decided_on <= %(day)s AND x.look_again_on > %(day)s
-                AND NOT EXISTS (
-                    SELECT 1 FROM networks_membership m
-                    JOIN roles_roleassignment a ON a.membership_id = m.id
-                    WHERE m.network_id = x.network_id AND a.role_id = x.role_id AND a.started_on < %(day)s
-                        AND (a.ended_on IS NULL OR a.ended_on > x.decided_on)
-                        AND (m.left_on IS NULL OR m.left_on > x.decided_on)
-                )""",  # noqa: S608 (as above)
+            WHERE x.network_id IN ({self.chosen}) AND x.decided_on <= %(day)s{in_force}""",
         )
 
 

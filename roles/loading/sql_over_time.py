@@ -63,6 +63,7 @@ class QuestionsOverTime(Questions):
             self._stances(),
             self._profiles(),
             self._ratings(),
+            self._empty_seats(),
         )
         return " UNION ALL ".join(branches)
 

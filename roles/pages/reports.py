@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from networks.models import Membership, Network, User
 from networks.pages import network_frame
 from roles.analysis import Comparison, Move, Report, Snapshot, analyse, compare, move
+from roles.analysis.suggestions import findings_to_clear
 from roles.catalogue_names import CatalogueNames
 from roles.loading.snapshots import load_snapshot
 from roles.models import RatingRound, RoleSwap
@@ -42,6 +43,12 @@ class ReadReport:
             cluster_names=self.names.cluster_names,
             active=self.snapshot.active,
         )
+
+    @property
+    def clearable(self) -> bool:
+        """Whether the reader may look for moves that clear something here, and there is something to clear."""
+        today = self.snapshot.day == timezone.localdate()
+        return self.reader.can_coordinate and today and bool(findings_to_clear(self.report))
 
     def frame(self, user: User, tab: str) -> dict[str, object]:
         """Return what `networks/_network_base.html` expects, with the counts of this day."""

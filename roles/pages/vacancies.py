@@ -85,7 +85,7 @@ def read_vacancies(read: ReadReport, user: User) -> list[Vacancy]:
         filled |= member.roles
     bits = read.names.for_analysis()[1]
     vacant = [role for role in read.names.roles.values() if not bits[role.pk] & filled]
-    if not vacant or not read.snapshot.active:
+    if not vacant or not read.snapshot.members:
         return []
     keys = [role.pk for role in vacant]
     texts = {role.pk: role.missing for role in Role.objects.filter(pk__in=keys)}

@@ -24,6 +24,11 @@ MARKS = {  # a shape for each line, so that colour is not needed to tell them ap
 }
 
 
+Figures = Mapping[
+    str, Sequence[Fraction | int | None]
+]  # by tone, one for every day; None where there is none
+
+
 class Part(NamedTuple):
     """A part of every column, or a line: its colour's name, and what it stands for."""
 
@@ -38,7 +43,7 @@ class Chart(NamedTuple):
     description: str
     parts: Sequence[Part]
     days: Sequence[date]
-    figures: Mapping[str, Sequence[Fraction | int | None]]  # by tone
+    figures: Figures
     report_url: str
 
 

@@ -26,11 +26,11 @@ class Addresses(NamedTuple):
 def draw_tenure_rows(
     tenures: Iterable[Tenure],
     role_names: Mapping[str, str],
-    ends: Mapping[Tenure, date],
+    ends: Mapping[Tenure, date] | None,
     today: date,
     links: Addresses,
 ) -> SafeString:
-    """Return a row for each: role, who, for which organisation, from when to when, when the term ends."""
+    """Return a row for each: role, who, for whom, from when to when; with `ends`, also when the term ends."""
     own, earlier = escape(_("in their own name")), escape(_("or earlier"))
     now, over = escape(_("still")), escape(_("over"))
     drawn = []
@@ -39,17 +39,21 @@ def draw_tenure_rows(
         if not each.known:
             start += f' <small class="soft">{earlier}</small>'
         until = escape(short_day(each.ended)) if each.ended else now
-        end, term = ends.get(each), ""
-        if end is not None:
-            term = escape(short_day(end))
-            if end < today:
-                term += f' <span class="tag notice">{over}</span>'
+        term = ""
+        if ends is not None:
+            term = f"<td>{_draw_end(ends.get(each), today, over)}</td>"
         drawn.append(
             f'<tr><th scope="row"><a href="{links.role}{each.role}/">{escape(role_names[each.role])}</a></th>'
             f'<td><a href="{links.member}{each.membership}/">{escape(each.name)}</a></td>'
-            f"<td>{escape(each.organisation) or own}</td><td>{start}</td><td>{until}</td><td>{term}</td></tr>"
+            f"<td>{escape(each.organisation) or own}</td><td>{start}</td><td>{until}</td>{term}</tr>"
         )
     return mark_safe("".join(drawn))
+
+
+def _draw_end(end: date | None, today: date, over: str) -> str:
+    if end is None:
+        return ""
+    return escape(short_day(end)) + (f' <span class="tag notice">{over}</span>' if end < today else "")
 
 
 class Counted(NamedTuple):

@@ -58,9 +58,9 @@ GOES_BY_PERSON = (
 def erase_person(*, person: Person) -> None:
     """Erase a person and their account, or nothing; repeating the call changes nothing.
 
-    What they tried out for themselves goes with their account. Their seats and roles end today and stay in the
-    past, with an anonymous holder. Ratings that they gave stay as well: a mean that moves would tell what they
-    said. Those who have to know are mailed once it is done.
+    Their seats and roles end today and stay in the past, with an anonymous holder; the scenarios that they made go
+    with their account. Ratings that they gave stay: a mean that moves would tell what they said. Those who have to
+    know are mailed once it is done.
     """
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     if person.erased_on is not None:
@@ -85,6 +85,8 @@ def erase_person(*, person: Person) -> None:
 
 def _end_seats(person: Person, today: date) -> None:
     """End what runs today; what was still to begin never was."""
+    seats = Membership.objects.filter(person=person).order_by("pk").select_for_update(no_key=True)
+    list(seats.values_list("pk"))  # so that no role moves to them meanwhile
     assignments = RoleAssignment.objects.filter(membership__person=person)
     assignments.filter(started_on__gte=today).delete()
     assignments.filter(Q(ended_on=None) | Q(ended_on__gt=today)).update(ended_on=today)

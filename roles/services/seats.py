@@ -134,7 +134,9 @@ def end_membership(*, membership: Membership, day: date | None) -> None:
     """End a membership on a day, from which on it no longer counts, and its roles with it.
 
     Without a day an end that was still ahead is taken back; roles that would have ended with it go on.
+    Whoever moves roles of this member at this moment comes first, so that none begins behind its back.
     """
+    Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
     if day is None:
         membership.assignments.filter(ended_on=membership.left_on).update(ended_on=None)
         membership.left_on = None

@@ -34,8 +34,8 @@ def obstacles(moves: Sequence[PlannedMove], *, network: Network, planned_on: dat
         return [_("Choose at least one role that moves.")]
     if network.ended_on is not None and network.ended_on <= planned_on:
         ended = _(
-            "This network ends on %(day)s, and its roles with it. What was said here stays; a coordinator can let "
-            "the network go on."
+            "This network is over from %(day)s on, and roles move in it no longer. What was said stays; when it "
+            "goes on after all, a coordinator can change its end in the settings."
         )
         return [ended % {"day": _day(network.ended_on)}]
     asked = {seat.pk for move in moves for seat in move.memberships}

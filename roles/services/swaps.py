@@ -99,17 +99,7 @@ def propose_swap(
     if instead_of is not None:
         _replace(instead_of, network, proposer, coordinates=coordinates)
     swap.save(force_insert=True)
-    SwapMove.objects.bulk_create(
-        SwapMove(
-            swap=swap,
-            position=place,
-            kind=move.kind,
-            role=move.role,
-            giver=move.giver,
-            receiver=move.receiver,
-        )
-        for place, move in enumerate(plan.moves)
-    )
+    _keep_moves(swap, plan.moves)
     note(swap, proposer, SwapEvent.Deed.PROPOSED, plan.reason)
     if proposer is not None and proposer.pk in touched_people(plan.moves, network=network, day=today):
         SwapAnswer.objects.create(swap=swap, person=proposer, answer=Answer.CONSENTS)
@@ -240,6 +230,20 @@ def _refuse_plan(plan: SwapPlan, network: Network, today: date) -> None:
         raise ValidationError(errors)
     if found := obstacles(plan.moves, network=network, planned_on=plan.planned_on, today=today):
         raise ValidationError(found)
+
+
+def _keep_moves(swap: RoleSwap, moves: Sequence[PlannedMove]) -> None:
+    SwapMove.objects.bulk_create(
+        SwapMove(
+            swap=swap,
+            position=place,
+            kind=move.kind,
+            role=move.role,
+            giver=move.giver,
+            receiver=move.receiver,
+        )
+        for place, move in enumerate(moves)
+    )
 
 
 def _replace(swap: RoleSwap, network: Network, person: Person | None, *, coordinates: bool) -> None:

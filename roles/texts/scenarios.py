@@ -50,4 +50,4 @@ def outcome_sentence(change: BeforeAfter, *, steps: int, counting: int) -> str:
         )
         if signals
     ]
-    return f"{listed(parts, _('%(first)s and %(last)s'))}."
+    return listed(parts, _("%(first)s and %(last)s")) + "."

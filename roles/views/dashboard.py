@@ -45,6 +45,7 @@ def _contents(read: ReadReport) -> dict[str, object]:
         "counts": [(severity, severity_count(severity, count)) for severity, count in counts.items()],
         "findings": cards[:SHOWN],
         "more_findings": cards[SHOWN:],
+        "clearable": read.clearable,
         "first_findings": draw_findings(cards[:SHOWN]),
         "other_findings": draw_findings(cards[SHOWN:]),
         "wheel": picture_wheel(read.snapshot, report, names),

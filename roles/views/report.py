@@ -41,6 +41,7 @@ def _contents(read: ReadReport) -> dict[str, object]:
     cards = finding_cards(read.report.findings, read.names, read.network.slug, read.reader)
     return {
         "findings": cards,
+        "clearable": read.clearable,
         "drawn_findings": draw_findings(cards, with_action=True),
         "wheel": picture_wheel(read.snapshot, read.report, read.names),
         "scores": score_cards(read.report, decimals=True),

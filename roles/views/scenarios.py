@@ -124,9 +124,13 @@ def scenario_delete(request: HttpRequest, slug: str, scenario: int) -> HttpRespo
 
 
 def _visible(request: HttpRequest, network: Network) -> QuerySet[Scenario]:
-    """Return the scenarios of a network that somebody may see, with who made them and how many look at them."""
+    """Return the scenarios of a network that somebody may see, the last changed first.
+
+    Each with who made it and how many look at it.
+    """
     visible = Scenario.objects.visible_to(request.user).filter(network=network)
-    return visible.select_related("owner__person", "network").annotate(sharing=Count("shares"))
+    counted = visible.select_related("owner__person", "network").annotate(sharing=Count("shares"))
+    return counted.order_by("-changed_at", "-pk")
 
 
 def _read(request: HttpRequest, network: Network) -> ReadReport:

@@ -72,13 +72,13 @@ def timeline_former(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "roles/timeline_former.html",
         context
-        | _table(request, all_time, found)
+        | _table(request, all_time, found, terms=False)
         | {
             "by": by,
             "roles": all_time.roles,
             "role": role,
             "query": query,
-            "people": len({each.person for each in everything}),
+            "laid_down_by": len({each.person for each in everything}),
             "everything": len(everything),
             "searchable": len(everything) > FEW or bool(query or role),
         },
@@ -102,14 +102,16 @@ def _open(request: HttpRequest, slug: str) -> tuple[RolesOverTime, dict[str, Any
     }
 
 
-def _table(request: HttpRequest, all_time: RolesOverTime, tenures: list[Tenure]) -> dict[str, object]:
-    """Return a page of the table of who held what."""
+def _table(
+    request: HttpRequest, all_time: RolesOverTime, tenures: list[Tenure], *, terms: bool = True
+) -> dict[str, object]:
+    """Return a page of the table of who held what, with the ends of terms or without."""
     page = Paginator(tenures, PER_PAGE).get_page(request.GET.get("page"))
     rows = draw_tenure_rows(
         page.object_list,
         all_time.names.role_names,
-        all_time.ends,
+        all_time.ends if terms else None,
         all_time.today,
         addresses(all_time.network),
     )
-    return {"page": page, "rows": rows}
+    return {"page": page, "rows": rows, "terms": terms}

@@ -18,7 +18,7 @@ from roles.pages.reports import open_for_reader
 from roles.pages.timeline.course import Moment, read_course
 from roles.pages.timeline.links import timeline_pages
 from roles.pages.timeline.period import asked_period
-from roles.pictures.course import Chart, Part, draw_columns, draw_lines, legend_mark
+from roles.pictures.course import Chart, Figures, Part, draw_columns, draw_lines, legend_mark
 from roles.pictures.course_rows import draw_moments
 from roles.texts.course import course_sentence
 from roles.texts.findings import PERSPECTIVE_TEXTS, SEVERITY_LABELS
@@ -62,47 +62,37 @@ def timeline_course(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _charts(network: Network, moments: Sequence[Moment]) -> list[ChartCard]:
     """Draw the three pictures; of the balance only when there is one on some day."""
-    days = [each.day for each in moments]
     perspectives = [Part(each, str(PERSPECTIVE_TEXTS[each].name)) for each in PERSPECTIVES]
     severities = [Part(each, str(SEVERITY_LABELS[each])) for each in SEVERITIES]
-    see_table = _("The table below says the same.")
-    url = address("report", network.slug)
+    days, url = [each.day for each in moments], address("report", network.slug)
 
-    def chart(title: str, parts: Sequence[Part], figures: dict) -> Chart:
-        return Chart(title, see_table, parts, days, figures, url)
+    def chart(title: str, parts: Sequence[Part], figures: Figures) -> Chart:
+        return Chart(title, _("The table below says the same."), parts, days, figures, url)
 
-    findings = {each: [moment.findings[each] for moment in moments] for each in SEVERITIES}
-    scores = {each: [moment.scores[each] for moment in moments] for each in PERSPECTIVES}
+    findings: Figures = {each: [moment.findings[each] for moment in moments] for each in SEVERITIES}
+    scores: Figures = {each: [moment.scores[each] for moment in moments] for each in PERSPECTIVES}
+    balance: Figures = {
+        each: [(moment.balance or {}).get(each) for moment in moments] for each in PERSPECTIVES
+    }
+    stood_out, three_scores, attention = (
+        chart(_("What stood out"), severities, findings),
+        chart(_("The three scores"), perspectives, scores),
+        chart(_("Where the attention went"), perspectives, balance),
+    )
     cards = [
-        _card(
-            "findings",
-            _("What stood out"),
-            _("How many signals there were on each day, the heaviest at the bottom."),
-            draw_columns(chart(_("What stood out"), severities, findings)),
-            severities,
-        ),
-        _card(
-            "scores",
-            _("The three scores"),
-            _("How strong each perspective stood, from 0 to 100. A gap: not measured that day."),
-            draw_lines(chart(_("The three scores"), perspectives, scores)),
-            perspectives,
-        ),
+        _card("findings", stood_out, draw_columns(stood_out)),
+        _card("scores", three_scores, draw_lines(three_scores)),
     ]
     if any(moment.balance for moment in moments):
-        balance = {each: [(moment.balance or {}).get(each) for moment in moments] for each in PERSPECTIVES}
-        cards.append(
-            _card(
-                "balance",
-                _("Where the attention went"),
-                _("How the attention was divided over the three, in percent."),
-                draw_columns(chart(_("Where the attention went"), perspectives, balance), most=100),
-                perspectives,
-            )
-        )
+        cards.append(_card("balance", attention, draw_columns(attention, most=100)))
     return cards
 
 
-def _card(name: str, title: str, explanation: str, svg: SafeString, parts: Sequence[Part]) -> ChartCard:
-    marks = [(legend_mark(part.tone, line=name == "scores"), part.name) for part in parts]
-    return ChartCard(name, title, explanation, svg, marks)
+def _card(name: str, chart: Chart, svg: SafeString) -> ChartCard:
+    explanations = {
+        "findings": _("How many signals there were on each day, the heaviest at the bottom."),
+        "scores": _("How strong each perspective stood, from 0 to 100. A gap: not measured that day."),
+        "balance": _("How the attention was divided over the three, in percent."),
+    }
+    marks = [(legend_mark(part.tone, line=name == "scores"), part.name) for part in chart.parts]
+    return ChartCard(name, chart.title, explanations[name], svg, marks)

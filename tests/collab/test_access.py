@@ -257,6 +257,8 @@ TABLE: dict[str, Row] = {
         under("scenario", "step"), NO_POST, MEMBERS_DEED, under("other_scenario", "step")
     ),
     "suggestions": Row(slug, COORDINATE, NO_POST),
+    "suggestions_propose": Row(slug, NO_POST, COORDINATED),  # nothing signed: led back to the suggestion
+    "suggestions_try": Row(slug, NO_POST, COORDINATED),
     "matrix": NETWORK_PAGE,
     "matrix_cell": Row(
         under("membership", "role"),

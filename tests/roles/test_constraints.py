@@ -12,9 +12,14 @@ from roles.models import (
     RatingRequest,
     RatingRound,
     Role,
+    RoleSwap,
     SealedRating,
     SelfAssessment,
     SpontaneousRole,
+    SwapAnswer,
+    SwapEvent,
+    SwapLookBack,
+    SwapMove,
 )
 from roles.models.norms import RANGES
 from tests import factories as make
@@ -114,6 +119,49 @@ def sealed_twice():
     return sealed(4, first.request)
 
 
+def swap(**values):
+    dates = {"planned_on": DAY, "look_back_on": DAY}
+    return RoleSwap(**{"network": make.NetworkFactory(), "reason": "Why not?"} | dates | values)
+
+
+def swap_move(**values):
+    new = make.SwapMoveFactory(position=0)
+    SwapMove.objects.all().delete()
+    given = {"swap": new.swap, "role": new.role, "kind": "share", "position": 0, "receiver": new.receiver}
+    return SwapMove(**given | values)
+
+
+def two_moves_in_one_place():
+    first = swap_move()
+    first.save()
+    return SwapMove(swap=first.swap, role=first.role, kind="fill", position=0, receiver=first.receiver)
+
+
+def swap_answer(**values):
+    return SwapAnswer(**{"swap": make.RoleSwapFactory(), "person": make.PersonFactory()} | values)
+
+
+def answered_twice():
+    first = swap_answer()
+    first.save()
+    return swap_answer(swap=first.swap, person=first.person)
+
+
+def swap_event(**values):
+    return SwapEvent(**{"swap": make.RoleSwapFactory(), "person": make.PersonFactory()} | values)
+
+
+def swap_look_back(**values):
+    given = {"swap": make.RoleSwapFactory(), "person": make.PersonFactory(), "verdict": "better"}
+    return SwapLookBack(**given | values)
+
+
+def looked_back_twice():
+    first = swap_look_back()
+    first.save()
+    return swap_look_back(swap=first.swap, person=first.person)
+
+
 def spontaneous_twice():
     first = SpontaneousRole.objects.create(person=make.PersonFactory(), role=make.role("critic"))
     return SpontaneousRole(person=first.person, role=first.role)
@@ -125,7 +173,7 @@ def scenario_move(**values):
     return make.ScenarioMoveFactory.build(scenario=scenario, role=make.role("driver"), **seats | values)
 
 
-def two_moves_in_one_place():
+def two_steps_in_one_place():
     first = scenario_move(position=0)
     first.save()
     return scenario_move(scenario=first.scenario, position=0)
@@ -287,7 +335,7 @@ REFUSALS = [
     ),
     Refusal(
         "scenario_moves_one_by_one",
-        two_moves_in_one_place,
+        two_steps_in_one_place,
         "Step of a scenario with this Scenario and Position already exists.",
     ),
     Refusal("one_share_each", shared_twice, "Shared scenario with this Scenario and Person already exists."),
@@ -298,6 +346,55 @@ REFUSALS = [
         "empty_seat_looked_at_later",
         lambda: left_empty(look_again_on=EVE),
         "Choose a day that is still ahead.",
+    ),
+    Refusal("swap_state_is_known", lambda: swap(state="asleep"), "Value 'asleep' is not a valid choice."),
+    Refusal(
+        "swap_carried_out_on_a_day",
+        lambda: swap(state="carried-out"),
+        "Constraint “swap_carried_out_on_a_day” is violated.",
+    ),
+    Refusal(
+        "swap_carried_out_on_a_day",
+        lambda: swap(carried_out_on=DAY),
+        "Constraint “swap_carried_out_on_a_day” is violated.",
+    ),
+    Refusal(
+        "swap_looked_back_on_later",
+        lambda: swap(look_back_on=EVE),
+        "Looking back comes after the swap itself.",
+    ),
+    Refusal(
+        "swap_move_has_its_people",
+        lambda: swap_move(kind="hand-over"),
+        "Constraint “swap_move_has_its_people” is violated.",
+    ),
+    Refusal(
+        "swap_move_has_its_people",
+        lambda: swap_move(receiver=None),
+        "Constraint “swap_move_has_its_people” is violated.",
+    ),
+    Refusal(
+        "swap_moves_one_by_one",
+        two_moves_in_one_place,
+        "Move with this Swap and Position already exists.",
+    ),
+    Refusal(
+        "one_swap_answer_each", answered_twice, "Answer to a swap with this Swap and Person already exists."
+    ),
+    Refusal(
+        "swap_answer_is_known", lambda: swap_answer(answer="maybe"), "Value 'maybe' is not a valid choice."
+    ),
+    Refusal("swap_deed_is_known", lambda: swap_event(deed="sung"), "Value 'sung' is not a valid choice."),
+    Refusal(
+        "swap_only_what_was_said_aloud_is_noted",
+        lambda: swap_event(deed="consented", noted_by=make.PersonFactory()),
+        "Constraint “swap_only_what_was_said_aloud_is_noted” is violated.",
+    ),
+    Refusal("one_look_back_each", looked_back_twice, "Look-back with this Swap and Person already exists."),
+    Refusal(
+        "look_back_verdict_is_known",
+        lambda: swap_look_back(verdict="meh"),
+        "Value 'meh' is not a valid choice.",
     ),
     Refusal("max_gap_fill_is_known", lambda: norms(max_gap_fill="3/4"), "Value '3/4' is not a valid choice."),
     *(
@@ -352,6 +449,8 @@ def test_norm_is_not_negative(name):
         lambda: assessment(5),
         lambda: role(place="network"),
         lambda: left_empty(look_again_on=DAY),
+        lambda: swap(state="carried-out", carried_out_on=DAY),
+        lambda: swap_event(deed="aloud", noted_by=make.PersonFactory()),
     ],
 )
 def test_database_and_model_let_the_edge_of_the_allowed_pass(allowed):

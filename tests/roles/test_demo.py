@@ -31,10 +31,12 @@ from roles.models import (
     RatingRound,
     RoleAssignment,
     RoleStance,
+    RoleSwap,
     SealedRating,
 )
 from roles.services.rating_rounds import close_round
 from roles.services.reminders import send_reminders
+from roles.services.swap_obstacles import obstacles_now
 from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, RoleAssignmentFactory, role
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +191,30 @@ def test_demo_member_is_asked_how_she_sees_somebody(client):
         reverse("rating_answer", args=[asked.network.slug, asked.pk])
     ]
     assert client.get(reverse("rating_answer", args=[asked.network.slug, asked.pk])).status_code == 200
+
+
+def test_demo_has_a_swap_at_every_point_and_each_account_finds_what_waits_for_it(client):
+    load(timezone.localdate())
+
+    swaps = RoleSwap.objects.order_by("proposed_at")
+    found = {}
+    for account in ("member", "coordinator"):
+        client.force_login(User.objects.get(email=f"{account}@{DOMAIN}"))
+        context = client.get(reverse("me")).context
+        tasks = [*context["tasks"], *context["more_tasks"]]
+        found[account] = [(task.button, task.url) for task in tasks if "/swaps/" in task.url]
+
+    old, older, agreed, objected, waiting = swaps
+    assert [swap.state for swap in swaps] == ["carried-out"] * 2 + ["agreed", "objected", "proposed"]
+    assert [swap.look_backs.count() for swap in (old, older)] == [2, 2]
+    assert [obstacles_now(swap, timezone.localdate()) for swap in (agreed, objected, waiting)] == [[], [], []]
+    assert found == {
+        "member": [("Geef je antwoord", waiting.get_absolute_url())],
+        "coordinator": [
+            ("Bekijk waarom", objected.get_absolute_url()),
+            ("Voer het door", agreed.get_absolute_url()),
+        ],
+    }
 
 
 def test_demo_puts_its_ratings_and_its_open_question_back():

@@ -236,8 +236,26 @@ def uncounted():
         connection.cursor().execute("TRUNCATE networks_network, networks_person CASCADE")
 
 
+def time_of_a_fixed_job():
+    """How many seconds this processor takes for what an idle one of today does in 0.013: at best of ten times."""
+    times = []
+    for _time in range(10):
+        before = process_time()
+        rows = [";".join(f"{n}{m}" for m in range(15)) for n in range(2_000)]
+        assert len({cell: row.casefold() for row in rows for cell in row.split(";")}) > 10_000
+        times.append(process_time() - before)
+    return min(times)
+
+
+@pytest.fixture
+def slowness():
+    """Return how many times slower than an idle one of today this processor is, by a job before and one after."""
+    before = time_of_a_fixed_job()
+    return lambda: max(1, (before + time_of_a_fixed_job()) / 2 / 0.013)
+
+
 @pytest.mark.parametrize("layout", ["matrix", "list"])
-def test_ten_thousand_rows_take_less_than_twenty_seconds(uncounted, layout):
+def test_ten_thousand_rows_take_less_than_twenty_seconds(uncounted, slowness, layout):
     slugs = list(Role.objects.values_list("slug", flat=True))
     if layout == "matrix":
         header = f"name;email;organisation;{';'.join(slugs)}"
@@ -254,7 +272,7 @@ def test_ten_thousand_rows_take_less_than_twenty_seconds(uncounted, layout):
 
     before = process_time()
     first = import_file(data, options)
-    first_time = process_time() - before
+    first_time = (process_time() - before) / slowness()
     again = import_file(data, options)
 
     assert first_time < 20

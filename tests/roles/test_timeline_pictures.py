@@ -1,6 +1,5 @@
 """The pictures of a network's time: exact places of a small case."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from xml.etree import ElementTree as ET
@@ -246,7 +245,7 @@ def test_a_swap_decides_whom_a_role_went_to():
 
 def test_turnover_counts_within_the_period_and_a_hand_over_once_for_each():
     ans, bo = tenure("Ans", 0, 30), tenure("Bo", 30, 60, engagement=1)
-    late = replace(tenure("Cas", 61), engagement=2)
+    late = tenure("Cas", 61, engagement=2)
 
     count = count_turnover([ans, bo, late], find_joints([ans, bo, late], []), on(10), on(60))
 

@@ -13,7 +13,7 @@ COVERS = ("roles.scenario.owner", "roles.scenarioshare.person")
 
 
 def scenario_sections(user: User, person: Person | None) -> Iterator[Section]:
-    """The scenarios that somebody made, and how many of others'. Steps are counted: they name colleagues."""
+    """The scenarios that somebody made, and how many of others they see. Steps name colleagues: counted."""
     scenarios = Scenario.objects.filter(owner=user).select_related("network").order_by("made_at", "pk")
     counted = scenarios.annotate(steps=Count("moves", distinct=True), sharing=Count("shares", distinct=True))
     yield section(

@@ -19,12 +19,32 @@ COVERS = (
 
 def swap_sections(person: Person) -> Iterator[Section]:
     """What somebody had to do with proposals to move roles; their own begin with a step that says why."""
-    members = _("Everybody who takes part in that network.")
-    answers = SwapAnswer.objects.filter(person=person).select_related("swap__network")
+    yield _answers(person)
+    yield _steps(person)
+    look_backs = SwapLookBack.objects.filter(person=person).select_related("swap__network")
     yield section(
+        "swap_look_backs",
+        _("What moving roles brought, as I see it"),
+        _("Everybody in that network."),
+        [
+            ("network", _("Network")),
+            ("date", _("Date")),
+            ("verdict", _("How it goes since")),
+            ("text", _("What it brought")),
+        ],
+        [
+            (each.swap.network.name, each.answered_on, each.get_verdict_display(), each.brought)
+            for each in look_backs.order_by("answered_on", "pk")
+        ],
+    )
+
+
+def _answers(person: Person) -> Section:
+    answers = SwapAnswer.objects.filter(person=person).select_related("swap__network")
+    return section(
         "swap_answers",
         _("Proposals to move roles that touch me"),
-        members,
+        _("Everybody in that network; who only looks on sees what was carried out."),
         [
             ("network", _("Network")),
             ("proposed_at", _("Proposed on")),
@@ -43,11 +63,14 @@ def swap_sections(person: Person) -> Iterator[Section]:
             for each in answers.order_by("swap__proposed_at", "pk")
         ],
     )
+
+
+def _steps(person: Person) -> Section:
     events = SwapEvent.objects.filter(person=person) | SwapEvent.objects.filter(noted_by=person)
-    yield section(
+    return section(
         "swap_events",
         _("What I did and said about moving roles"),
-        members,
+        _("Everybody in that network; who only looks on sees what was carried out."),
         [
             ("network", _("Network")),
             ("when", _("When")),
@@ -64,21 +87,5 @@ def swap_sections(person: Person) -> Iterator[Section]:
                 each.text,
             )
             for each in events.select_related("swap__network").order_by("happened_at", "pk")
-        ],
-    )
-    look_backs = SwapLookBack.objects.filter(person=person).select_related("swap__network")
-    yield section(
-        "swap_look_backs",
-        _("What moving roles brought, as I see it"),
-        _("Everybody in that network."),
-        [
-            ("network", _("Network")),
-            ("date", _("Date")),
-            ("verdict", _("How it goes")),
-            ("text", _("What it brought")),
-        ],
-        [
-            (each.swap.network.name, each.answered_on, each.get_verdict_display(), each.brought)
-            for each in look_backs.order_by("answered_on", "pk")
         ],
     )

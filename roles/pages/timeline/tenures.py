@@ -1,17 +1,28 @@
 """Who held which role in a network, from when to when: read once, as plain values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from networks.models import Network
 from roles.analysis.terms import Span, term_end, unbroken_start
+from roles.loading.records import Dates
 from roles.models import Role, RoleAssignment, RoleTerm, SwapMove
 from roles.swap_rules import State
 
+COLUMNS = (
+    *("role", "membership", "membership__person", "membership__person__name", "membership__person__name_key"),
+    *("membership__engagement", "membership__engagement__organisation__name", "start_known"),
+)
+# Days come as text: the same few hundred are turned into dates once, not thousands of times.
+DAYS = {"began": "started_on", "ceased": "ended_on", "went": "membership__left_on"}
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
+
+class Tenure(NamedTuple):
     """A member holding a role without a break."""
 
     role: str  # slug
@@ -49,28 +60,17 @@ def read_tenures(network: Network, roles: Mapping[int, str]) -> list[Tenure]:
 
     `roles` are the slugs of the catalogue by key. A role ends with the membership in which it was held.
     """
-    columns = (
-        *("role", "membership", "membership__person", "membership__person__name"),
-        *("membership__person__name_key", "membership__engagement"),
-        *("membership__engagement__organisation__name", "started_on", "ended_on", "membership__left_on"),
-        "start_known",
-    )
-    rows = RoleAssignment.objects.filter(membership__network=network).order_by().values_list(*columns)
-    tenures = []
-    for role, membership, person, name, key, engagement, organisation, started, ended, left, known in rows:
-        end = left if ended is None or (left is not None and left < ended) else ended
+    days = {name: Cast(column, TextField()) for name, column in DAYS.items()}
+    rows = RoleAssignment.objects.filter(membership__network=network).order_by().annotate(**days)
+    dates, tenures = Dates(), []
+    for role, *who, known, started, ended, left in rows.values_list(*COLUMNS, *DAYS):
+        ends = [day for day in (ended, left) if day is not None]
+        end = dates.maybe(min(ends)) if ends else None  # as texts, days come in their order too
+        member, person, name, key, engagement, organisation = who
         tenures.append(
             Tenure(
-                roles[role],
-                membership,
-                person,
-                name,
-                key,
-                engagement,
-                organisation or "",
-                started,
-                end,
-                known,
+                *(roles[role], member, person, name, key, engagement, organisation or ""),
+                *(dates[started], end, known),
             )
         )
     tenures.sort(key=_by_start)
@@ -90,7 +90,7 @@ def _joined(tenures: Iterable[Tenure]) -> list[Tenure]:
         before = None if place is None else found[place]
         if place is not None and before and (before.ended is None or each.started <= before.ended):
             ended = None if before.ended is None or each.ended is None else max(before.ended, each.ended)
-            found[place] = replace(before, ended=ended)
+            found[place] = before._replace(ended=ended)
         else:
             last[each.membership, each.role] = len(found)
             found.append(each)

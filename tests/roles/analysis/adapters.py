@@ -110,7 +110,11 @@ def left_empty_of(network, catalogue, day):
     for membership in network.memberships:
         for each in membership.assignments:
             ends = [end for end in (each.ended, membership.left) if end is not None]
-            if each.role in since and each.started < day and min([*ends, date.max]) > since[each.role][0]:
+            if (
+                each.role in since
+                and max(each.started, membership.joined) < day
+                and min([*ends, date.max]) > since[each.role][0]
+            ):
                 del since[each.role]
     return {catalogue.mask(role): look_again for role, (_decided, look_again) in since.items()}
 
@@ -118,9 +122,13 @@ def left_empty_of(network, catalogue, day):
 def stances_of(world, catalogue):
     stances = {}
     for (person, role), stance in world.stances.items():
-        declared, avoided = stances.get(person, (0, 0))
+        declared, avoided, preferred = stances.get(person, (0, 0, 0))
         bit = catalogue.mask(role)
-        stances[person] = Stances(declared | bit, avoided | (bit if stance == "avoids" else 0))
+        stances[person] = Stances(
+            declared | bit,
+            avoided | (bit if stance == "avoids" else 0),
+            preferred | (bit if stance == "prefers" else 0),
+        )
     return stances
 
 

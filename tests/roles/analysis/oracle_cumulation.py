@@ -37,7 +37,11 @@ class Cumulation(Indicators):
         for membership in self.network.memberships:
             for each in membership.assignments:
                 ends = [end for end in (each.ended, membership.left) if end is not None]
-                if each.role == role and each.started < self.day and all(end > decided for end in ends):
+                if (
+                    each.role == role
+                    and max(each.started, membership.joined) < self.day
+                    and all(end > decided for end in ends)
+                ):
                     return True
         return False
 

@@ -1,5 +1,6 @@
 """The report as JSON: every key and form that programs outside depend on."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -45,6 +46,19 @@ REPORT = Report(
 
 def spoken(finding):
     return FindingText(title=f"{finding.code}!", explanation="Because.", action="Talk.", button="Open")
+
+
+def test_what_is_left_empty_on_purpose_says_until_when_and_nothing_else_changes():
+    vacancy = Finding("core-vacancy", "critical", "network", Subject("role", "driver", "driver"), ("driver",))
+    left = vacancy._replace(left_empty_until=date(2027, 5, 22))
+
+    before, after = (
+        report_as_json(replace(REPORT, findings=(each,)), texts=spoken) for each in (vacancy, left)
+    )
+
+    assert "left_empty_until" not in before["findings"][0]
+    assert after["findings"] == [before["findings"][0] | {"left_empty_until": "2027-05-22"}]
+    assert after | {"findings": []} == before | {"findings": []}
 
 
 def test_a_report_has_the_shape_of_version_1():

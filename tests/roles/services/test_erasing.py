@@ -39,15 +39,18 @@ from roles.models import (
     Competence,
     CompetenceRating,
     Digest,
+    EmptySeat,
     RatingRequest,
     RatingRound,
     ReminderRefusal,
     RoleAssignment,
     RoleStance,
+    RoleSwap,
     SealedRating,
     SelfAssessment,
     SentReminder,
     SpontaneousRole,
+    SwapLookBack,
 )
 from roles.services.erasing import ANONYMOUS, erase_account, erase_person
 from roles.spreadsheets.apply import import_file
@@ -108,8 +111,15 @@ def seat():
     own = make.ScenarioFactory(network=network, owner=user, name=say("wat als"), note=say("gedachte"))
     make.ScenarioMoveFactory(scenario=own, giver=membership)
     make.ScenarioShareFactory(scenario__network=network, person=person)
+    make.EmptySeatFactory(network=network, decided_by=person, reason=say("open"))
     rate(membership, person, 1)
     RatingRound.objects.create(network=network, person=person, closes_on=date(2099, 1, 1))
+    swap = make.RoleSwapFactory(network=network, proposed_by=person, reason=say("voorstel"))
+    make.SwapAnswerFactory(swap=swap, person=person, answer="consents")
+    make.SwapEventFactory(swap=swap, person=person, text=say("reactie"))
+    make.SwapEventFactory(swap=swap, deed="aloud", noted_by=person, text=say("mondeling"))
+    make.SwapEventFactory(swap=swap, person=None, deed="stalled", text=f"{NAME} doet niet meer mee.")
+    make.SwapLookBackFactory(swap=swap, person=person, brought=say("terugblik"))
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
     Client().force_login(user)
     log(user, person, f"{NAME} · Huis")
@@ -167,7 +177,8 @@ PLACES = {
     *("networks.Mandate.reason", "networks.Invitation.email", "networks.Invitation.message"),
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),
     *("roles.SpontaneousRole.reason", "roles.Scenario.name", "roles.Scenario.note"),
-    "roles.SentReminder.subject",
+    *("roles.SentReminder.subject", "roles.EmptySeat.reason"),
+    *("roles.RoleSwap.reason", "roles.SwapEvent.text", "roles.SwapLookBack.brought"),
 }
 TRACES = (NAME, "Ünverwüstlich", "unverwustlich", EMAIL, SECRET)
 
@@ -208,6 +219,17 @@ def test_what_they_said_goes_and_what_they_did_stays(seat):
     mandate = Mandate.objects.get(membership=seat)
     assert (mandate.starts_on, mandate.request, mandate.reason) == (JOINED, "", "")
     assert mandate.authorities.count() == 1
+    left = EmptySeat.objects.get(network=seat.network)
+    assert (left.role.slug, left.reason, left.decided_by) == ("fundraiser", "", None)
+    assert not SwapLookBack.objects.exists()
+    swap = RoleSwap.objects.get()
+    assert (swap.proposed_by, list(swap.answers.values_list("person", "answer"))) == (
+        person,
+        [(person.pk, "consents")],
+    )
+    assert list(swap.events.values_list("deed", "text")) == [
+        (deed, "") for deed in ("commented", "aloud", "stalled")
+    ]
 
 
 def test_history_stays_with_nobody_behind_it(seat):

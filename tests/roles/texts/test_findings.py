@@ -159,6 +159,38 @@ def test_a_cluster_without_anybody_is_said_to_be_so():
     )
 
 
+def test_what_is_left_empty_on_purpose_says_until_when():
+    role = Finding("core-vacancy", "critical", "network", Subject("role", "driver", "driver"), ("driver",))
+    cluster = Finding(
+        "cluster-gap", "warning", "network", Subject("cluster", "strategic", "strategic"), CORE, 0, 33
+    )
+    until = date(2027, 5, 22)
+    one, several = (each._replace(left_empty_until=until) for each in (role, cluster))
+
+    assert english(one).title == "Driver: left empty on purpose until 22 May 2027"
+    assert dutch(one).title == "Trekker: met opzet open tot 22 mei 2027"
+    assert dutch(several).title == "Initiatiefnemer, leider en trekker: met opzet open tot 22 mei 2027"
+    assert (english(one).button, dutch(one).button) == ("See why", "Lees waarom")
+    assert "these roles" in english(several).explanation
+
+
+def test_summary_does_not_count_what_is_left_empty_on_purpose():
+    role = Finding("core-vacancy", "critical", "network", Subject("role", "driver", "driver"), ("driver",))
+    left = role._replace(left_empty_until=date(2027, 5, 22))
+    notice = Finding("role-vacancy", "notice", "network", Subject("role", "critic", "critic"), ("critic",))
+    warning = Finding("purpose-unclear", "warning", "network", NETWORK, (), 1, 0)
+
+    def summary(*findings, filled=13):
+        counts = Counts(5, 3, 14, filled, 15, left_empty=1)
+        report = Report(date(2026, 11, 22), NETWORK, counts, findings, {}, {}, {}, None)
+        with override("en"):
+            return summary_sentence(report, ENGLISH)
+
+    assert summary(left, filled=14) == "Nothing stands out; one role is left empty on purpose."
+    assert summary(notice, left) == "Nothing is urgent; there is one point to look at."
+    assert summary(warning, left).endswith(", and one role has nobody.")
+
+
 def test_every_role_is_missed_for_a_reason_of_its_own(catalogue_slugs):
     reasons = [
         english(

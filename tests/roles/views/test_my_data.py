@@ -91,6 +91,10 @@ def anna(client):
     scenario = make.ScenarioFactory(network=network, owner=person.user, name="Wat als", note="Mijn gedachte")
     make.ScenarioMoveFactory(scenario=scenario, giver=membership)
     make.ScenarioShareFactory(scenario__network=network, person=person, scenario__name="Van Katrien")
+    swap = make.SwapAnswerFactory(swap__network=network, person=person, answer="consents").swap
+    make.SwapEventFactory(swap=swap, person=person, text="Wat denken jullie?")
+    make.SwapEventFactory(swap=swap, deed="aloud", noted_by=person, text="Aan de telefoon")
+    make.SwapLookBackFactory(swap=swap, person=person, brought="Lucht in mijn agenda")
     client.force_login(person.user)
     return membership
 
@@ -122,7 +126,7 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
         "stewardships": 1, "observed_networks": 1, "changes": 6, "scenarios": 1, "scenario_shares": 1,
         "deeds": 0,
         "reminder_refusals": 0, "digests": 0, "sent_reminders": 0, "calendars": 0,
-        "swap_answers": 0, "swap_events": 0, "swap_look_backs": 0,
+        "swap_answers": 1, "swap_events": 2, "swap_look_backs": 1,
     }  # fmt: skip
     assert found["memberships"]["rows"] == [
         {
@@ -310,6 +314,9 @@ def person_with_everything(count):
         make.InvitationFactory(network=membership.network, person=person)
         make.StewardshipFactory(person=person)
         make.ObserverFactory(person=person)
+        make.SwapAnswerFactory(person=person)
+        make.SwapEventFactory(person=person)
+        make.SwapLookBackFactory(person=person)
         RatingRound.objects.create(network=membership.network, person=person, closes_on=date(2099, 1, 1))
         make.ReminderRefusalFactory(person=person, kind=ReminderKind.values[index])
         make.DigestFactory(person=person, week=date(2026, 1, 5 + 7 * index))

@@ -196,8 +196,9 @@ def test_former_holders_by_role_and_by_person(network, english):
 
     def found(query):
         html = page(client, "timeline_former", network, query).content.decode()
-        return [row[:2] for row in cells(html) if len(row) == 6][1:]
+        return [row[:2] for row in cells(html) if len(row) == 5][1:]
 
+    assert page(client, "timeline_former", network).context["people"] == 3  # members today, above every page
     assert found("") == [["Leader", "Bo"], ["Driver", "Ans"]]
     assert found("?by=person") == [["Driver", "Ans"], ["Leader", "Bo"]]
     assert found("?role=driver") == [["Driver", "Ans"]]
