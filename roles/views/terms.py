@@ -24,8 +24,9 @@ def term_list(request: HttpRequest, slug: str) -> HttpResponse:
     roles = list(Role.objects.select_related("cluster").order_by("position"))
     agreed = AgreedTerms.of([network.pk])
     chosen = {role: months for (_network, role), months in agreed.chosen.items()}
-    form = TermsForm(request.POST or None, roles=roles, chosen=chosen)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if "seen" in request.POST else None  # without it, every term would be empty
+    form = TermsForm(sent, roles=roles, chosen=chosen)
+    if form.is_valid():
         try:
             set_terms(network=network, months=form.months)
         except ValidationError as error:

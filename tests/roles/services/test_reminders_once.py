@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit, urlunsplit
 from weakref import WeakSet
 
 import pytest
@@ -86,11 +87,10 @@ def count_mails(folder):
 
 def begin_sending(folder):
     """Send in a process of its own, into files; on the same database as the tests."""
-    wanted = connection.settings_dict
-    url = f"sqlite:///{wanted['NAME']}"
+    name = connection.settings_dict["NAME"]
+    url = f"sqlite:///{name}"
     if connection.vendor == "postgresql":
-        url = os.environ["DATABASE_URL"].replace(f"/{os.environ['DATABASE_URL'].rpartition('/')[2]}", "")
-        url = f"{url}/{wanted['NAME']}"
+        url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
     environment = os.environ | {"DATABASE_URL": url, "EMAIL_URL": f"filemail:///{folder}", "DEBUG": "1"}
     return subprocess.Popen(
         [sys.executable, "manage.py", "send_reminders"],
@@ -104,7 +104,8 @@ def begin_sending(folder):
 
 def wait_for_mails(folder, count, process):
     while sum(count_mails(folder).values()) < count:
-        assert process.poll() is None, process.stderr.read()
+        if process.poll() is not None:
+            pytest.fail(f"It ended before: {process.communicate()}")
         time.sleep(0.005)
 
 
