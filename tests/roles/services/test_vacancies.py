@@ -102,7 +102,7 @@ def test_whoever_has_no_seat_is_told_whom_to_ask(network, who):
     CoordinatorFactory(network=network, person__name="Cas Claes")
     CoordinatorFactory(network=network, person__name="Ada Aerts")
 
-    with pytest.raises(ValidationError, match="no seat in this network now.* Ask Ada Aerts or Cas Claes"):
+    with pytest.raises(ValidationError, match=r"no seat in this network now.* Ask Ada Aerts or Cas Claes"):
         apply(network, who(network))
 
     assert not RoleSwap.objects.exists()
