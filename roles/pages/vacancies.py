@@ -29,7 +29,7 @@ class Keen:
     person: int
     name: str
     stance: RoleStance
-    propose_url: str  # empty for whoever proposes this to nobody
+    propose_url: str  # empty for the reader's own name, and for readers who do not coordinate
 
     @property
     def tint(self) -> str:
@@ -148,7 +148,8 @@ def _keen(read: ReadReport, roles: Collection[int]) -> Mapping[int, list[Keen]]:
     slugs = {role.pk: slug for slug, role in read.names.roles.items()}
     for stance in stances.order_by("stance", "person__name_key", "pk"):  # "prefers" comes before "willing"
         seat = seats.get(stance.person_id)
-        url = propose_url(read.network.slug, slugs[stance.role_id], seat) if seat else ""
+        is_reader = stance.person_id == read.reader.person  # who has a button to apply
+        url = propose_url(read.network.slug, slugs[stance.role_id], seat) if seat and not is_reader else ""
         found[stance.role_id].append(Keen(stance.person_id, stance.person.name, stance, url))
     return found
 
