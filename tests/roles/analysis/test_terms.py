@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roles.analysis import CoreTerm, Norms
@@ -49,6 +49,7 @@ SPAN = st.tuples(NEAR, st.one_of(st.none(), st.integers(0, 30))).map(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(SPAN, max_size=5))
 def test_a_term_is_over_exactly_when_the_analysis_says_that_rotation_is_due(spans):
     since = unbroken_start(spans, DAY)
