@@ -191,7 +191,6 @@ def _show(
         "forms": forms,
         "own_answer": found.own_answer,
         "may": {deed.name.lower(): found.can(deed) for deed in Deed},
-        "not_yet": found.refusal_words(Deed.CARRY_OUT) if opened else "",
         "verdicts": dict(SwapLookBack.Verdict.choices),
     }
     return render(request, "roles/swap_detail.html", read.frame(request.user, "swap_list") | context)
