@@ -126,6 +126,20 @@ def test_list_without_proposals_says_what_to_do(client, people):
     assert f'href="{reverse("swap_create", args=["north"])}"' in response.content.decode()
 
 
+def test_nothing_is_proposed_in_a_network_that_is_over(client, network, people):
+    network.ended_on = TODAY - timedelta(days=1)
+    network.save()
+    sign_in(client, people["Bo"])
+
+    listed = client.get(reverse("swap_list", args=["north"]))
+    opened = client.get(reverse("swap_create", args=["north"]), follow=True)
+
+    assert reverse("swap_create", args=["north"]) not in listed.content.decode()
+    assert "No role moves here any more." in words(listed)
+    assert opened.redirect_chain == [(reverse("swap_list", args=["north"]), 302)]
+    assert messages_of(opened) == ["This network is not running now, so no role can move."]
+
+
 def test_observer_sees_what_has_moved_and_nothing_of_what_is_being_said(client, network, people, swap):
     observer = ObserverFactory(network=network)
     moved = propose(network, people["Cora"], None, people["Cas"], slug="adviser")
