@@ -63,6 +63,13 @@ def draw_links(links: Iterable[Link], here: str) -> SafeString:
 
 
 @register.simple_tag
+def draw_sections(links: Iterable[Link], path: str) -> SafeString:
+    """Return links as a list, the one marked that a page's path stands under."""
+    sections = list(links)
+    return draw_links(sections, next((link.name for link in sections if path.startswith(link.url)), ""))
+
+
+@register.simple_tag
 @lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """Draw an icon of static/vendor/bootstrap-icons.svg; it says nothing to a screen reader."""

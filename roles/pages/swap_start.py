@@ -121,16 +121,14 @@ def open_with(board: SwapBoard, given: QueryDict, moves: Sequence[PlannedMove] =
     first = board.roles_of(own) if own else []
     missing = (given.get("giver") and giver is None) or (given.get("receiver") and receiver is None)
     note = _("Somebody in this link does not take part here any more. Choose somebody else.")
-    question = (
-        KINDS[kind].question if kind in KINDS and _about_reader(own, giver, receiver) else BETWEEN_OTHERS
-    )
     rows = _rows_of(board, moves) if moves else _rows(board, kind, role, giver, receiver, own)
+    question = KINDS[kind].question if kind in KINDS and _about(own, rows) else BETWEEN_OTHERS
     return Opening(question, rows, first, note if missing else "")
 
 
-def _about_reader(own: Membership | None, giver: Membership | None, receiver: Membership | None) -> bool:
-    named = [seat for seat in (giver, receiver) if seat is not None]
-    return own is not None and (not named or own in named or len(named) == 1)
+def _about(seat: Membership | None, rows: Sequence[Row]) -> bool:
+    """Whether a member gives or takes on one of these roles."""
+    return seat is not None and any(str(seat.pk) in {row["giver"], row["receiver"]} for row in rows)
 
 
 def _seat(board: SwapBoard, typed: str | None) -> Membership | None:

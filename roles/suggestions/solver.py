@@ -41,6 +41,14 @@ def _value(terms: Terms, values: list[int]) -> int:
     return sum(sign * values[column] for column, sign in terms.items())
 
 
+class _SilentHighs(highspy.Highs):
+    """HiGHS without the banner that it prints on the console as soon as anything is done with it."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 -- the first thing that it does once it is made
+        self.silent()
+        super().enableCallbacks()
+
+
 class _Solver:
     """HiGHS with a model in it, and the best solution so far to begin from."""
 
@@ -48,8 +56,7 @@ class _Solver:
         self.until = until
         self.columns = len(model.upper)
         self.best: highspy.HighsSolution | None = None
-        self.highs = highspy.Highs()
-        self.highs.silent()
+        self.highs = _SilentHighs()
         # One thread and a fixed seed: the same answer every time. The optimum is whole, so less than one is no gap.
         options: dict[str, str | int | float] = {"threads": 1, "parallel": "off", "random_seed": 0}
         options |= {"mip_rel_gap": 0.0, "mip_abs_gap": 0.5}

@@ -1,6 +1,6 @@
 """Scenarios in words: why a step does not count, and what all of them come to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -51,3 +51,17 @@ def outcome_sentence(change: BeforeAfter, *, steps: int, counting: int) -> str:
         if signals
     ]
     return listed(parts, _("%(first)s and %(last)s")) + "."
+
+
+def fewest_signals_sentence(scenarios: Sequence[tuple[str, int]], now: int) -> str:
+    """Return in which scenarios (name and number of signals) the fewest signals would be left."""
+    fewest = min(count for _name, count in scenarios)
+    if fewest >= now:
+        return _("None of them leaves fewer signals than the %(now)s there are now.") % {"now": now}
+    names = [_("“%(name)s”") % {"name": name} for name, count in scenarios if count == fewest]
+    text = ngettext(
+        "%(names)s leaves the fewest signals: %(fewest)s, where there are %(now)s now.",
+        "%(names)s leave the fewest signals: %(fewest)s, where there are %(now)s now.",
+        len(names),
+    )
+    return text % {"names": listed(names, _("%(first)s and %(last)s")), "fewest": fewest, "now": now}

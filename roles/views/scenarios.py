@@ -23,6 +23,7 @@ from roles.pages.scenarios import scenario_lines
 from roles.scenario_access import get_network_to_play_in, get_own_scenario, get_visible_scenario
 from roles.scenario_ground import Ground
 from roles.services.scenarios import copy_scenario, delete_scenario, describe_scenario, make_scenario
+from roles.texts.scenarios import fewest_signals_sentence
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 FEW = 10
@@ -69,6 +70,9 @@ def scenario_compare(request: HttpRequest, slug: str) -> HttpResponse:
         "scores": score_rows(outcomes),
         "signals": signal_rows(read, outcomes),
         "signals_now": len(read.report.findings),
+        "lead": fewest_signals_sentence(
+            [(each.scenario.name, len(each.report.findings)) for each in outcomes], len(read.report.findings)
+        ),
     }
     return render(request, "roles/scenario_compare.html", page)
 

@@ -77,14 +77,14 @@ def suggestions_try(request: HttpRequest, slug: str) -> HttpResponse:
     moves = _still_good(request, read)
     if moves is None:
         return redirect("suggestions", slug)
-    keep_as_scenario(
+    scenario = keep_as_scenario(
         network=read.network,
         owner=request.user,
         name=scenario_name(read.snapshot.day),
         moves=plan(read, moves).moves,
     )
     messages.success(request, _("Kept as a scenario of yours, which nobody else sees."))
-    return redirect("scenario_list", slug)
+    return redirect("scenario_detail", slug, scenario.pk)
 
 
 def _read(user: User, slug: str) -> ReadReport:

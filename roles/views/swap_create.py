@@ -36,6 +36,9 @@ def swap_create(request: HttpRequest, slug: str) -> HttpResponse:
     read = read_report(request.user, slug, today)
     if not takes_part(request.user, read.network):
         raise PermissionDenied
+    if request.method != "POST" and not read.snapshot.active:
+        messages.info(request, _("This network is not running now, so no role can move."))
+        return redirect("swap_list", slug)
     board = read_board(read.network, read.names, today, read.reader.person)
     if request.method != "POST" and not any(request.GET.get(name) for name in ASKING):
         return _choose(request, read, board)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from roles.forms.swaps import WithdrawForm
+from roles.pages.moving import moving_pages
 from roles.pages.swap_detail import ReadSwap, read_swap
 from roles.pages.swap_effects import effect_of
 from roles.services.swaps import carry_out_swap, withdraw_swap
@@ -35,6 +36,7 @@ def swap_carry_out(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
             messages.success(request, _("Carried out: the roles have moved."))
         return redirect("swap_detail", slug, swap)
     context = {
+        "moving": moving_pages(request.user, found.read.network),
         "found": found,
         "swap": found.swap,
         "after": after_sentences(found.moves),
@@ -64,10 +66,14 @@ def swap_withdraw(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
         else:
             messages.success(request, _("Withdrawn. Nothing has moved."))
             return redirect("swap_detail", slug, swap)
+    context = {
+        "moving": moving_pages(request.user, found.read.network),
+        "found": found,
+        "swap": found.swap,
+        "form": form,
+    }
     page = found.read.frame(request.user, "swap_list")
-    return render(
-        request, "roles/swap_withdraw.html", page | {"found": found, "swap": found.swap, "form": form}
-    )
+    return render(request, "roles/swap_withdraw.html", page | context)
 
 
 def _is_barred(request: HttpRequest, found: ReadSwap, deed: Deed) -> bool:

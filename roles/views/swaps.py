@@ -48,10 +48,12 @@ def swap_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(ended, PER_PAGE).get_page(request.GET.get("page"))
     opened = [] if chosen or page.number > 1 else list(found.filter(state__in=OPEN))
     rows = read_rows([*opened, *page], network, request.user, today)
-    joins_in = takes_part(request.user, network)
+    joins_in, running = takes_part(request.user, network), network.is_active_on(today)
     context = {
         "moving": moving_pages(request.user, network),
         "joins_in": joins_in,
+        "may_propose": joins_in and running,
+        "over": network.ended_on and not running,
         "groups": open_groups(rows[: len(opened)]),
         "ended": rows[len(opened) :],
         "page": page,
@@ -191,7 +193,6 @@ def _show(
         "forms": forms,
         "own_answer": found.own_answer,
         "may": {deed.name.lower(): found.can(deed) for deed in Deed},
-        "not_yet": found.refusal_words(Deed.CARRY_OUT) if opened else "",
         "verdicts": dict(SwapLookBack.Verdict.choices),
     }
     return render(request, "roles/swap_detail.html", read.frame(request.user, "swap_list") | context)

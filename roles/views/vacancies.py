@@ -81,6 +81,7 @@ def vacancy_apply(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     if request.method != "POST":
         page["obstacle"] = _obstacle(request, network, found)
     page |= network_context(network, request.user, "swap_list")
+    page["moving"] = moving_pages(request.user, network)
     return render(request, "roles/vacancy_apply.html", page)
 
 
@@ -118,6 +119,7 @@ def vacancy_leave_empty(request: HttpRequest, slug: str, role: str) -> HttpRespo
         return redirect("vacancy_list", network.slug)
     page = network_context(network, request.user, "swap_list")
     page |= {"role": found, "form": form, "decided": decided, "back": _place(network, found)}
+    page["moving"] = moving_pages(request.user, network)
     return render(request, "roles/vacancy_leave_empty.html", page)
 
 

@@ -27,6 +27,12 @@ def test_nothing_moves_where_nothing_weighs():
     assert found(network()) == Outcome((), proved=True)
 
 
+def test_console_stays_empty(capfd):
+    assert found(network("Ans initiator leader driver", "Bo", "Cas")).moves
+
+    assert capfd.readouterr() == ("", "")
+
+
 def test_core_role_goes_to_who_prefers_it():
     snapshot = network(
         "Ans initiator leader", "Bo driver", "Cas", "Dee", stances={4: Stances(LEADER, 0, LEADER)}

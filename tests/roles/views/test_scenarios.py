@@ -319,6 +319,12 @@ def test_scenarios_lie_side_by_side(client, scenario, anna, bram, cora, network)
 
     page = client.get(url("compare"), {"scenario": [scenario.pk, other.pk]})
 
+    left = [len(line.outcome.report.findings) for line in page.context["lines"]]
+    assert page.context["lead"] == (
+        f"“{scenario.name}” leaves the fewest signals: {left[0]}, "
+        f"where there are {page.context['signals_now']} now."
+    )
+    assert left[0] < left[1]
     rows = {row.signal.code: [state for state, _word in row.cells] for row in page.context["signals"]}
     assert rows["core-cumulation-person"] == ["gone", "stays"]
     assert [line.outcome.scenario for line in page.context["lines"]] == [scenario, other]

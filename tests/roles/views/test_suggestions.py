@@ -158,8 +158,8 @@ def test_forged_moves_are_refused(client, network):
 def test_moves_are_kept_as_a_scenario_of_ones_own(client, network, coordinator):
     response = send(client, network, "suggestions_try")
 
-    assert response.redirect_chain[0] == (address(network, "scenario_list"), 302)
     scenario = Scenario.objects.get()
+    assert response.redirect_chain[0] == (scenario.get_absolute_url(), 302)
     (move,) = scenario.moves.all()
     assert scenario.owner == coordinator.person.user
     assert scenario.name.startswith("Suggestion of")

@@ -411,6 +411,19 @@ def test_finding_of_cumulation_leads_to_a_proposal_with_the_best_candidate(clien
     assert sent_on.redirect_chain == [(reverse("swap_detail", args=["north", swap.pk]), 302)]
 
 
+def test_empty_role_is_proposed_to_a_candidate_first(client, network, people):
+    sign_in(client, people["Cora"])
+    candidates = client.get(reverse("role_candidates", args=["north", "critic"]))
+    row = candidates.context["rows"][0]
+
+    opened = client.get(row.propose_url)
+
+    text = candidates.content.decode().replace("&amp;", "&")
+    assert text.index(row.propose_url) < text.index(row.give_url)
+    assert row_of(opened) == ("critic", "", str(row.candidate.membership))
+    assert opened.context["opening"].question == "Which roles move, and between whom?"
+
+
 def test_whom_a_finding_is_about_hands_a_role_over_themselves(client, people, ann):
     page = client.get(reverse("dashboard", args=["north"]))
     (card,) = [each for each in page.context["findings"] if each.code == "core-cumulation-person"]

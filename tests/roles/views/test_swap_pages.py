@@ -126,6 +126,20 @@ def test_list_without_proposals_says_what_to_do(client, people):
     assert f'href="{reverse("swap_create", args=["north"])}"' in response.content.decode()
 
 
+def test_nothing_is_proposed_in_a_network_that_is_over(client, network, people):
+    network.ended_on = TODAY - timedelta(days=1)
+    network.save()
+    sign_in(client, people["Bo"])
+
+    listed = client.get(reverse("swap_list", args=["north"]))
+    opened = client.get(reverse("swap_create", args=["north"]), follow=True)
+
+    assert reverse("swap_create", args=["north"]) not in listed.content.decode()
+    assert "No role moves here any more." in words(listed)
+    assert opened.redirect_chain == [(reverse("swap_list", args=["north"]), 302)]
+    assert messages_of(opened) == ["This network is not running now, so no role can move."]
+
+
 def test_observer_sees_what_has_moved_and_nothing_of_what_is_being_said(client, network, people, swap):
     observer = ObserverFactory(network=network)
     moved = propose(network, people["Cora"], None, people["Cas"], slug="adviser")
@@ -223,6 +237,39 @@ def test_objection_needs_a_reason_and_what_was_typed_stays(client, people, swap)
     seen = client.get(page_of(swap))
     assert standing(seen).startswith("Bo objects, so nothing moves.")
     assert "Not before summer." in words(seen)
+
+
+def test_coordinator_is_led_on_from_an_objection(client, people, swap):
+    instead = f'{reverse("swap_create", args=["north"])}?instead_of={swap.pk}"'
+    sign_in(client, people["Cora"])
+    before = client.get(page_of(swap)).content.decode()
+    answer_swap(swap=swap, person=people["Bo"].person, consents=False, text="Not before summer.")
+
+    after = client.get(page_of(swap)).content.decode()
+
+    assert (before.count(instead), after.count(instead)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("swap_detail", "swap_list"),
+        ("swap_withdraw", "swap_list"),
+        ("swap_create", "swap_list"),
+        ("vacancy_list", "vacancy_list"),
+        ("scenario_create", "scenario_list"),
+        ("suggestions", "suggestions"),
+    ],
+)
+def test_pages_about_moves_say_where_one_is(client, people, swap, name, marked):
+    sign_in(client, people["Cora"])
+    arguments = ["north", swap.pk] if name in {"swap_detail", "swap_withdraw"} else ["north"]
+
+    page = client.get(reverse(name, args=arguments)).content.decode()
+
+    navigation = page[page.index('<nav class="moving"') :].partition("</nav>")[0]
+    current = re.findall(r'href="([^"]+)" aria-current="page"', navigation)
+    assert current == [reverse(marked, args=["north"])]
 
 
 def test_second_of_two_learns_what_the_first_did_and_keeps_their_words(client, people, swap):
