@@ -113,5 +113,6 @@ def _table(
         all_time.ends if terms else None,
         all_time.today,
         addresses(all_time.network),
+        all_time.swapped,
     )
     return {"page": page, "rows": rows, "terms": terms}

@@ -15,6 +15,7 @@ from roles.analysis import Norms, Organisation
 from roles.catalogue_names import CatalogueNames
 from roles.models import Role
 from roles.pages.timeline.hands import Joint, Turnovers, count_turnover, find_joints
+from roles.pages.timeline.links import addresses
 from roles.pages.timeline.period import Period, tick_days
 from roles.pages.timeline.tenures import (
     Tenure,
@@ -62,6 +63,17 @@ class RolesOverTime:
             ends=term_ends(tenures, read_terms(network, roles, int(core_months)), today),
             organisations=_organisations(network),
         )
+
+    @cached_property
+    def swapped(self) -> Mapping[tuple[Tenure, date], int]:
+        """The swap, by its key, by which somebody took up or laid down a role on a day."""
+        return {
+            (tenure, joint.day): joint.swap
+            for joint in self.joints
+            if joint.swap is not None
+            for tenure in (joint.giver, joint.receiver)
+            if tenure is not None
+        }
 
     @cached_property
     def roles(self) -> list[Role]:
@@ -135,6 +147,7 @@ def draw(all_time: RolesOverTime, period: Period, tenures: Sequence[Tenure], *, 
         tints=tints,
         ticks=tick_days(period.first, period.last),
         most_lanes=MOST_LANES_ALONE if role else MOST_LANES,
+        swap_url=addresses(all_time.network).swap,
     )
     held = by_role(tenures)
     groups: dict[str, list[DrawnRole]] = {}
