@@ -139,6 +139,11 @@ def draw_axis(picture: Picture, report_url: str) -> SafeString:
     return mark_safe("".join(parts))
 
 
+def draw_way_to_today(scale: Scale) -> SafeString:
+    """Return nothing to see that reaches from the first day to today: a phone opens the picture where it ends."""
+    return mark_safe(f'<svg width="{scale.percent(scale.today):.2f}%" height="1"></svg><i></i>')
+
+
 def tick_word(day: date, ticks: Sequence[date]) -> str:
     """Return the year alone when every tick begins one, else the month too."""
     if all(each.month == 1 for each in ticks):

@@ -55,7 +55,7 @@ def timeline_course(request: HttpRequest, slug: str) -> HttpResponse:
             "charts": _charts(network, moments) if told else [],
             "severities": [SEVERITY_LABELS[each] for each in SEVERITIES],
             "perspectives": [text.name for text in PERSPECTIVE_TEXTS.values()],
-            "rows": draw_moments(moments, address("report", network.slug)),
+            "rows": draw_moments(moments, address("report", network.slug)) if told else "",
         },
     )
 

@@ -25,7 +25,15 @@ from roles.pages.timeline.tenures import (
     term_ends,
 )
 from roles.pictures.holdings import group_name, place_of
-from roles.pictures.timeline import DrawnRole, Picture, RoleLine, Scale, draw_axis, draw_role
+from roles.pictures.timeline import (
+    DrawnRole,
+    Picture,
+    RoleLine,
+    Scale,
+    draw_axis,
+    draw_role,
+    draw_way_to_today,
+)
 from roles.pictures.tints import tints_of
 
 OfRole = TypeVar("OfRole", Tenure, Joint)
@@ -133,6 +141,7 @@ class Drawn(NamedTuple):
     """The picture of a period: the days above it, the roles in their groups, and whose colour is whose."""
 
     axis: SafeString
+    way_to_today: SafeString
     groups: Sequence[RoleGroup]
     legend: Sequence[Legend]
 
@@ -159,6 +168,7 @@ def draw(all_time: RolesOverTime, period: Period, tenures: Sequence[Tenure], *, 
             heads[each_role.tone] = group_name(each_role)
     return Drawn(
         axis=draw_axis(picture, address("report", all_time.network.slug)),
+        way_to_today=draw_way_to_today(picture.scale),
         groups=[RoleGroup(tone, heads[tone], roles) for tone, roles in groups.items()],
         legend=_legend(tenures, all_time.organisations, tints),
     )
