@@ -17,10 +17,11 @@ from roles.texts.base import short_day
 
 
 class Addresses(NamedTuple):
-    """Where names in the tables lead: what comes before a member's number, and before a role's slug."""
+    """Where names lead: what comes before a member's number, a role's slug, and a swap's number."""
 
     member: str
     role: str
+    swap: str
 
 
 def draw_tenure_rows(
@@ -29,16 +30,20 @@ def draw_tenure_rows(
     ends: Mapping[Tenure, date] | None,
     today: date,
     links: Addresses,
+    swapped: Mapping[tuple[Tenure, date], int],
 ) -> SafeString:
-    """Return a row for each: role, who, for whom, from when to when; with `ends`, also when the term ends."""
+    """Return a row for each: role, who, for whom, from when to when; with `ends`, also when the term ends.
+
+    `swapped` are the swaps that did something of it, by their keys: the day leads to them.
+    """
     own, earlier = escape(_("in their own name")), escape(_("or earlier"))
     now, over = escape(_("still")), escape(_("over"))
     drawn = []
     for each in tenures:
-        start = escape(short_day(each.started))
+        start = _draw_day(each, each.started, links, swapped)
         if not each.known:
             start += f' <small class="soft">{earlier}</small>'
-        until = escape(short_day(each.ended)) if each.ended else now
+        until = _draw_day(each, each.ended, links, swapped) if each.ended else now
         term = ""
         if ends is not None:
             term = f"<td>{_draw_end(ends.get(each), today, over)}</td>"
@@ -48,6 +53,14 @@ def draw_tenure_rows(
             f"<td>{escape(each.organisation) or own}</td><td>{start}</td><td>{until}</td>{term}</tr>"
         )
     return mark_safe("".join(drawn))
+
+
+def _draw_day(tenure: Tenure, day: date, links: Addresses, swapped: Mapping[tuple[Tenure, date], int]) -> str:
+    written, swap = escape(short_day(day)), swapped.get((tenure, day))
+    if swap is None:
+        return written
+    by_swap = escape(_("by a swap"))
+    return f'{written} <a href="{links.swap}{swap}/"><small>{by_swap}</small></a>'
 
 
 def _draw_end(end: date | None, today: date, over: str) -> str:

@@ -62,6 +62,7 @@ class Picture:
     tints: Mapping[int | None, str]  # by engagement
     ticks: Sequence[date]
     most_lanes: int
+    swap_url: str  # what comes before the number of a swap
 
 
 class DrawnRole(NamedTuple):
@@ -79,13 +80,14 @@ def draw_role(line: RoleLine, picture: Picture) -> DrawnRole:
     shown = place_on_lanes(line.tenures, picture.most_lanes)
     height = LANE * (max(shown.values(), default=0) + 1) + 4
     scale = picture.scale
-    joints = picture.joints.get(line.slug, ())
+    joints = [each for each in picture.joints.get(line.slug, ()) if scale.first <= each.day <= scale.last]
+    role = "group" if any(each.swap for each in joints) else "img"  # nobody gets to a link in an image
     said = escape(_summary(line))
     parts = [
-        f'<svg class="lanes" width="100%" height="{height}" role="img" aria-label="{said}">',
+        f'<svg class="lanes" width="100%" height="{height}" role="{role}" aria-label="{said}">',
         _draw_grid(picture, height),
         *(_draw_bar(each, lane, picture) for each, lane in shown.items()),
-        *(_draw_joint(each, shown, scale) for each in joints if scale.first <= each.day <= scale.last),
+        *(_draw_joint(each, shown, picture) for each in joints),
         *(_draw_end(each, picture.ends[each], shown[each], scale) for each in shown if each in picture.ends),
         "</svg>",
     ]
@@ -137,6 +139,11 @@ def draw_axis(picture: Picture, report_url: str) -> SafeString:
     return mark_safe("".join(parts))
 
 
+def draw_way_to_today(scale: Scale) -> SafeString:
+    """Return nothing to see that reaches from the first day to today: a phone opens the picture where it ends."""
+    return mark_safe(f'<svg width="{scale.percent(scale.today):.2f}%" height="1"></svg><i></i>')
+
+
 def tick_word(day: date, ticks: Sequence[date]) -> str:
     """Return the year alone when every tick begins one, else the month too."""
     if all(each.month == 1 for each in ticks):
@@ -186,21 +193,29 @@ def _word(name: str, room: float) -> str:
     return ""
 
 
-def _draw_joint(joint: Joint, lanes: Mapping[Tenure, int], scale: Scale) -> str:
-    """Draw a dot where one goes on from the other, with a line between them when they stand apart."""
+def _draw_joint(joint: Joint, lanes: Mapping[Tenure, int], picture: Picture) -> str:
+    """Draw a dot where one goes on from the other, with a line between them when they stand apart.
+
+    What a swap did leads to that swap.
+    """
     places = sorted(
         lanes[each] for each in (joint.giver, joint.receiver) if each is not None and each in lanes
     )
     if not places:
         return ""
-    x = scale.percent(joint.day)
+    x = picture.scale.percent(joint.day)
     middle = [TOP + LANE * place + BAR // 2 for place in places]
     kind = "joint swap" if joint.swap else "joint"
     line = ""
     if len(set(middle)) > 1:
         line = f'<line x1="{x:.2f}%" x2="{x:.2f}%" y1="{middle[0]}" y2="{middle[1]}"/>'
     dots = "".join(f'<circle cx="{x:.2f}%" cy="{y}" r="5.5"/>' for y in dict.fromkeys(middle))
-    return f'<g class="{kind}"><title>{escape(joint_sentence(joint))}</title>{line}{dots}</g>'
+    said = escape(joint_sentence(joint))
+    drawn = f'<g class="{kind}"><title>{said}</title>{line}{dots}</g>'
+    if joint.swap is None:
+        return drawn
+    reach = f'<circle cx="{x:.2f}%" cy="{middle[0]}" r="12" class="reach"/>'
+    return f'<a href="{picture.swap_url}{joint.swap}/" aria-label="{said}">{reach}{drawn}</a>'
 
 
 def _draw_end(tenure: Tenure, end: date, lane: int, scale: Scale) -> str:

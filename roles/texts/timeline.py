@@ -24,6 +24,8 @@ def hands_sentence(count: Turnover, first: date, last: date) -> str:
 
 def came_and_went(count: Turnover) -> str:
     """Return how often somebody took a role on, and laid one down."""
+    if not count.taken and not count.laid_down:
+        return _("Nobody took on a role or laid one down.")
     taken = ngettext(
         "Once somebody took on a role.", "%(count)d times somebody took on a role.", count.taken
     ) % {"count": count.taken}

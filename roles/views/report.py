@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
@@ -25,6 +26,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     counts = count_by_severity(read.report.findings)
     context = read.frame(request.user, "report") | {
         "asked": asked,
+        "past": asked.day < timezone.localdate(),
         "active": read.snapshot.active,
         "summary": read.summary,
         "counts": [(severity, severity_count(severity, count)) for severity, count in counts.items()],
@@ -33,16 +35,18 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "report": read.report,
     }
     if read.report.counts.people:
-        context |= _contents(read)
+        context |= _contents(read, past=context["past"])
     return render(request, "roles/report.html", context)
 
 
-def _contents(read: ReadReport) -> dict[str, object]:
+def _contents(read: ReadReport, *, past: bool) -> dict[str, object]:
     cards = finding_cards(read.report.findings, read.names, read.network.slug, read.reader)
+    if past:  # a next step would start from how it is now
+        cards = [card._replace(url="") for card in cards]
     return {
         "findings": cards,
         "clearable": read.clearable,
-        "drawn_findings": draw_findings(cards, with_action=True),
+        "drawn_findings": draw_findings(cards, with_action=not past),
         "wheel": picture_wheel(read.snapshot, read.report, read.names),
         "scores": score_cards(read.report, decimals=True),
         "cluster_table": draw_cluster_rows(cluster_rows(read.report, read.names)),

@@ -41,7 +41,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
         context
         | _table(request, all_time, rows)
         | {
-            "drawn": draw(all_time, period, chosen, role=role) if all_time.tenures else None,
+            "drawn": draw(all_time, period, chosen, role=role),
             "roles": all_time.roles,
             "role": role,
             "query": query,
@@ -97,6 +97,7 @@ def _open(request: HttpRequest, slug: str) -> tuple[RolesOverTime, dict[str, Any
         "today": today,
         "period": period,
         "turnover": turnover,
+        "anybody": bool(all_time.tenures),
         "lead": hands_sentence(turnover.total, period.first, min(period.last, today)),
         "came_and_went": came_and_went(turnover.total),
     }
@@ -113,5 +114,6 @@ def _table(
         all_time.ends if terms else None,
         all_time.today,
         addresses(all_time.network),
+        all_time.swapped,
     )
     return {"page": page, "rows": rows, "terms": terms}

@@ -53,9 +53,9 @@ def timeline_course(request: HttpRequest, slug: str) -> HttpResponse:
             "lead": course_sentence(moments),
             "coordinates": reader.coordinates,
             "charts": _charts(network, moments) if told else [],
-            "severities": SEVERITY_LABELS.values(),
+            "severities": [SEVERITY_LABELS[each] for each in SEVERITIES],
             "perspectives": [text.name for text in PERSPECTIVE_TEXTS.values()],
-            "rows": draw_moments(moments, address("report", network.slug)),
+            "rows": draw_moments(moments, address("report", network.slug)) if told else "",
         },
     )
 

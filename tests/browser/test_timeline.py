@@ -65,3 +65,16 @@ def test_from_the_timeline_to_the_report_of_a_past_day(new_context, live_server,
     expect(page.get_by_label("The network as it was on")).to_have_value(ago(36).isoformat())
     expect(page.get_by_role("main")).to_contain_text("Ans Aerts")
     assert complaints == []
+
+
+def test_a_phone_opens_the_pictures_at_today(new_context, live_server, sign_in, network):
+    context = new_context(viewport={"width": 360, "height": 740})
+    sign_in(context, ObserverFactory(network=network).person.user)
+    page = context.new_page()
+
+    page.goto(live_server.url + reverse("timeline", args=[network.slug]))
+    today = page.locator(".timeline .lanes .today").first.bounding_box()
+    page.goto(live_server.url + reverse("timeline_course", args=[network.slug]))
+    last_day = page.locator(".course .day").last.bounding_box()
+
+    assert [180 < each["x"] < 360 for each in (today, last_day)] == [True, True]

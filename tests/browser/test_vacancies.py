@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from roles.models import Role, RoleAssignment, RoleSwap
-from roles.services.swaps import carry_out_swap
+from roles.models import Role, RoleAssignment
 from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.browser.steps import follow
 from tests.factories import (
     CoordinatorFactory,
     MemberWithAccountFactory,
@@ -54,11 +54,6 @@ def opened(new_context, live_server, sign_in, scripts):
     return open_for
 
 
-def follow(page, locator):
-    with page.expect_navigation():
-        locator.click()
-
-
 def findings(page, address):
     page.goto(f"{address}/networks/{NAME}/report/")
     return page.locator(".finding").evaluate_all("found => found.map(it => it.dataset.code)")
@@ -67,10 +62,10 @@ def findings(page, address):
 def test_member_applies_for_an_open_role_and_gets_it(live_server, hanne, bram, opened, scripts):
     page, watch = opened(bram)
     expect(page.get_by_role("heading", level=1)).to_have_text("Twee rollen hebben niemand.")
-    follow(page, page.locator("#driver").get_by_role("link", name="Ik wil deze rol graag"))
+    follow(page.locator("#driver").get_by_role("link", name="Ik wil deze rol graag"))
     complaints = inaccessible(page) + too_wide(page) if scripts else []
     page.get_by_label("Waarom wil je deze rol graag?").fill("Ik hou van aanpakken.")
-    follow(page, page.get_by_role("button", name="Stel je kandidaat"))
+    follow(page.get_by_role("button", name="Stel je kandidaat"))
     expect(page.locator("#driver")).to_contain_text("Je hebt je kandidaat gesteld")
     expect(page.locator("#driver").get_by_role("link", name="Ik wil deze rol graag")).to_have_count(0)
 
@@ -78,7 +73,11 @@ def test_member_applies_for_an_open_role_and_gets_it(live_server, hanne, bram, o
     expect(hers.locator("#driver")).to_contain_text("Bram Claes heeft zich kandidaat gesteld")
     expect(hers.locator("#driver")).to_contain_text("Ik hou van aanpakken.")
     before = findings(hers, live_server.url)
-    carry_out_swap(swap=RoleSwap.objects.get(), person=hanne.person)
+    hers.goto(f"{live_server.url}/networks/{NAME}/vacancies/")
+    follow(hers.locator("#driver").get_by_role("link", name="Bekijk het voorstel"), "**/swaps/*/")
+    follow(hers.get_by_role("link", name="Voer het door"), "**/carry-out/")
+    expect(hers.locator("main")).to_contain_text("Bram Claes neemt de rol van trekker op")
+    follow(hers.get_by_role("button", name="Voer het vandaag door"), "**/swaps/*/")
     after = findings(hers, live_server.url)
     hers.goto(f"{live_server.url}/networks/{NAME}/vacancies/")
 
@@ -94,10 +93,10 @@ def test_role_left_empty_on_purpose_drops_to_the_end_until_decided_otherwise(
     page, watch = opened(hanne)
     before = findings(page, live_server.url)
     page.go_back()
-    follow(page, page.locator("#driver").get_by_role("link", name="Laat de rol met opzet open"))
+    follow(page.locator("#driver").get_by_role("link", name="Laat de rol met opzet open"))
     complaints = inaccessible(page) + too_wide(page) if scripts else []
     page.get_by_label("Waarom laten jullie de rol open?").fill("Eerst het plan.")
-    follow(page, page.get_by_role("button", name="Laat de rol open"))
+    follow(page.get_by_role("button", name="Laat de rol open"))
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Eén rol heeft niemand, en één blijft met opzet open."
     )
@@ -105,10 +104,10 @@ def test_role_left_empty_on_purpose_drops_to_the_end_until_decided_otherwise(
     complaints += inaccessible(page) + too_wide(page) if scripts else []
     left = findings(page, live_server.url)
     title = page.locator(".finding h3").last.inner_text()
-    follow(page, page.locator(".finding").last.get_by_role("link"))
+    follow(page.locator(".finding").last.get_by_role("link"))
     expect(page.locator("#driver")).to_be_visible()
-    follow(page, page.locator("#driver").get_by_role("link", name="Beslis anders"))
-    follow(page, page.get_by_role("button", name="Zoek weer iemand"))
+    follow(page.locator("#driver").get_by_role("link", name="Beslis anders"))
+    follow(page.get_by_role("button", name="Zoek weer iemand"))
 
     assert title.startswith("Trekker: met opzet open tot ")
     assert (before.index("core-vacancy"), left.index("core-vacancy")) == (0, len(left) - 1)

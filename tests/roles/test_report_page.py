@@ -64,6 +64,21 @@ def test_report_says_what_is_wrong_with_a_date_and_shows_today(client, coordinat
     assert f'value="{typed}"' in response.content.decode()
 
 
+def test_report_of_a_past_day_offers_no_next_steps_and_says_what_has_no_date(client, coordinator):
+    hold(coordinator, "leader")
+    today, before = (
+        show(client, coordinator.network, date=each).content.decode()
+        for each in (str(timezone.localdate()), "2025-12-01")
+    )
+
+    own = f'href="{reverse("report", args=[coordinator.network.slug])}"'
+    for page, past in ((today, False), (before, True)):
+        assert 'class="finding' in page
+        assert ("next-step" in page) is not past
+        assert ("What people prefer or avoid, stakes, policies and norms have no date" in page) is past
+        assert (f'<a class="button quiet" {own}>' in page) is past
+
+
 def test_report_tells_purpose_and_norms(client, coordinator):
     NetworkNorms.objects.create(network=coordinator.network, max_roles_per_person=7)
 

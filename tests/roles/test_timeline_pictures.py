@@ -48,6 +48,7 @@ def drawn(*tenures, joints=(), ends=None, most_lanes=6):
         tints={1: "tint-0", 2: "tint-1", None: "tint-none"},
         ticks=tick_days(FIRST, LAST),
         most_lanes=most_lanes,
+        swap_url="/swaps/",
     )
     role = draw_role(RoleLine("driver", "Driver", "cockpit", tenures), picture)
     return role, ET.fromstring(str(role.svg)), picture
@@ -117,11 +118,12 @@ def test_who_follows_on_the_day_goes_on_in_the_same_lane():
 
 def test_a_joint_is_a_dot_between_two_and_a_line_to_another_lane():
     ans, bo, cas = tenure("Ans", 0, 30), tenure("Bo", 0, 40), tenure("Cas", 30)
-    kept = [Joint("driver", on(30), ans, cas, swap=True), Joint("driver", on(40), bo, cas, swap=False)]
+    kept = [Joint("driver", on(30), ans, cas, swap=7), Joint("driver", on(40), bo, cas, swap=None)]
 
-    _role, svg, _picture = drawn(ans, bo, cas, joints=[*kept, Joint("leader", on(40), bo, cas, swap=False)])
+    _role, svg, _picture = drawn(ans, bo, cas, joints=[*kept, Joint("leader", on(40), bo, cas, swap=None)])
 
-    joints = [group for group in svg.findall("g") if (group.get("class") or "").startswith("joint")]
+    joints = [group for group in svg.iter("g") if (group.get("class") or "").startswith("joint")]
+    assert [link.get("href") for link in svg.iter("a")] == ["/swaps/7/"]
     assert [(group.get("class"), group.find("title").text) for group in joints] == [
         ("joint swap", "31 Jan 2026: from Ans to Cas, by a swap"),
         ("joint", "10 Feb 2026: from Bo to Cas"),
@@ -224,8 +226,8 @@ def test_ends_and_beginnings_on_one_day_are_joints_each_once():
     joints = find_joints([ans, bo, cas, again, unknown], [])
 
     assert joints == [
-        Joint("driver", on(30), ans, cas, swap=False),
-        Joint("driver", on(30), bo, again, swap=False),
+        Joint("driver", on(30), ans, cas, swap=None),
+        Joint("driver", on(30), bo, again, swap=None),
     ]
     assert find_joints([ans, again], []) == []  # for another organisation, but nobody else
 
@@ -233,13 +235,13 @@ def test_ends_and_beginnings_on_one_day_are_joints_each_once():
 def test_a_swap_decides_whom_a_role_went_to():
     ans, bo, cas, dirk = tenure("Ans", 0, 30), tenure("Bo", 0, 30), tenure("Cas", 30), tenure("Dirk", 30)
     swapped = [
-        SwappedRole("driver", on(30), ans.membership, dirk.membership),
-        SwappedRole("driver", on(99), bo.membership, None),  # put right since: no trace in the roles
+        SwappedRole("driver", on(30), ans.membership, dirk.membership, 7),
+        SwappedRole("driver", on(99), bo.membership, None, 8),  # put right since: no trace in the roles
     ]
 
     assert find_joints([ans, bo, cas, dirk], swapped) == [
-        Joint("driver", on(30), ans, dirk, swap=True),
-        Joint("driver", on(30), bo, cas, swap=False),
+        Joint("driver", on(30), ans, dirk, swap=7),
+        Joint("driver", on(30), bo, cas, swap=None),
     ]
 
 

@@ -16,7 +16,7 @@ class Joint(NamedTuple):
     day: date
     giver: Tenure | None
     receiver: Tenure | None
-    swap: bool
+    swap: int | None  # the key of the swap that did it
 
 
 def find_joints(tenures: Sequence[Tenure], swapped: Iterable[SwappedRole]) -> list[Joint]:
@@ -31,7 +31,7 @@ def find_joints(tenures: Sequence[Tenure], swapped: Iterable[SwappedRole]) -> li
         giver = ends.pop((move.role, move.giver or 0, move.day), None)
         receiver = starts.pop((move.role, move.receiver or 0, move.day), None)
         if giver or receiver:
-            joints.append(Joint(move.role, move.day, giver, receiver, swap=True))
+            joints.append(Joint(move.role, move.day, giver, receiver, swap=move.swap))
     begun: dict[tuple[str, date], list[Tenure]] = {}
     for each in starts.values():
         begun.setdefault((each.role, each.started), []).append(each)
@@ -40,7 +40,7 @@ def find_joints(tenures: Sequence[Tenure], swapped: Iterable[SwappedRole]) -> li
         receiver = next((one for one in following if one.person != each.person), None)
         if receiver is not None:
             following.remove(receiver)
-            joints.append(Joint(each.role, receiver.started, each, receiver, swap=False))
+            joints.append(Joint(each.role, receiver.started, each, receiver, swap=None))
     return sorted(joints, key=_by_day)
 
 

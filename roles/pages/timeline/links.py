@@ -20,8 +20,9 @@ def timeline_pages(network: Network) -> list[Link]:
 
 
 def addresses(network: Network) -> Addresses:
-    """Return what comes before a member's number and before a role's slug in the addresses of this network."""
+    """Return what comes before a member's number, a role's slug and a swap's number in addresses here."""
     return Addresses(
         member=address("member_detail", network.slug, 0).removesuffix("0/"),
         role=address("network_role", network.slug, "0").removesuffix("0/"),
+        swap=address("swap_detail", network.slug, 0).removesuffix("0/"),
     )

@@ -15,6 +15,7 @@ from roles.analysis import Norms, Organisation
 from roles.catalogue_names import CatalogueNames
 from roles.models import Role
 from roles.pages.timeline.hands import Joint, Turnovers, count_turnover, find_joints
+from roles.pages.timeline.links import addresses
 from roles.pages.timeline.period import Period, tick_days
 from roles.pages.timeline.tenures import (
     Tenure,
@@ -24,7 +25,15 @@ from roles.pages.timeline.tenures import (
     term_ends,
 )
 from roles.pictures.holdings import group_name, place_of
-from roles.pictures.timeline import DrawnRole, Picture, RoleLine, Scale, draw_axis, draw_role
+from roles.pictures.timeline import (
+    DrawnRole,
+    Picture,
+    RoleLine,
+    Scale,
+    draw_axis,
+    draw_role,
+    draw_way_to_today,
+)
 from roles.pictures.tints import tints_of
 
 OfRole = TypeVar("OfRole", Tenure, Joint)
@@ -62,6 +71,17 @@ class RolesOverTime:
             ends=term_ends(tenures, read_terms(network, roles, int(core_months)), today),
             organisations=_organisations(network),
         )
+
+    @cached_property
+    def swapped(self) -> Mapping[tuple[Tenure, date], int]:
+        """The swap, by its key, by which somebody took up or laid down a role on a day."""
+        return {
+            (tenure, joint.day): joint.swap
+            for joint in self.joints
+            if joint.swap is not None
+            for tenure in (joint.giver, joint.receiver)
+            if tenure is not None
+        }
 
     @cached_property
     def roles(self) -> list[Role]:
@@ -121,6 +141,7 @@ class Drawn(NamedTuple):
     """The picture of a period: the days above it, the roles in their groups, and whose colour is whose."""
 
     axis: SafeString
+    way_to_today: SafeString
     groups: Sequence[RoleGroup]
     legend: Sequence[Legend]
 
@@ -135,6 +156,7 @@ def draw(all_time: RolesOverTime, period: Period, tenures: Sequence[Tenure], *, 
         tints=tints,
         ticks=tick_days(period.first, period.last),
         most_lanes=MOST_LANES_ALONE if role else MOST_LANES,
+        swap_url=addresses(all_time.network).swap,
     )
     held = by_role(tenures)
     groups: dict[str, list[DrawnRole]] = {}
@@ -146,6 +168,7 @@ def draw(all_time: RolesOverTime, period: Period, tenures: Sequence[Tenure], *, 
             heads[each_role.tone] = group_name(each_role)
     return Drawn(
         axis=draw_axis(picture, address("report", all_time.network.slug)),
+        way_to_today=draw_way_to_today(picture.scale),
         groups=[RoleGroup(tone, heads[tone], roles) for tone, roles in groups.items()],
         legend=_legend(tenures, all_time.organisations, tints),
     )

@@ -53,6 +53,7 @@ class SwappedRole:
     day: date
     giver: int | None
     receiver: int | None
+    swap: int
 
 
 def read_tenures(network: Network, roles: Mapping[int, str]) -> list[Tenure]:
@@ -100,7 +101,7 @@ def _joined(tenures: Iterable[Tenure]) -> list[Tenure]:
 def read_swapped_roles(network: Network) -> list[SwappedRole]:
     """Return what swaps moved here. One query."""
     rows = SwapMove.objects.filter(swap__network=network, swap__state=State.CARRIED_OUT)
-    columns = ("role__slug", "swap__carried_out_on", "giver", "receiver")
+    columns = ("role__slug", "swap__carried_out_on", "giver", "receiver", "swap")
     return [SwappedRole(*row) for row in rows.order_by("swap__carried_out_on", "pk").values_list(*columns)]
 
 

@@ -134,6 +134,20 @@ def test_a_swap_that_was_carried_out_shows_as_such(network, english):
     assert ["Driver", "1", "1", "1"] in cells(page(client, "timeline_hands", network).content.decode())
 
 
+def test_a_day_on_which_a_swap_moved_a_role_leads_to_that_swap(network, english):
+    giver = held(network, "Ans", "driver", ago(50), ago(10)).membership
+    receiver = held(network, "Bo", "driver", ago(10)).membership
+    swap = RoleSwapFactory(network=network, state=State.CARRIED_OUT, carried_out_on=ago(10))
+    SwapMoveFactory(swap=swap, giver=giver, receiver=receiver)
+    client = english(ObserverFactory(network=network).person.user)
+
+    html = page(client, "timeline", network).content.decode()
+
+    leads = reverse("swap_detail", args=[network.slug, swap.pk])
+    assert html.count(f'<a href="{leads}"') == 3  # from the picture, and from an end and a start in the table
+    assert client.get(leads).status_code == 200
+
+
 def test_role_and_people_can_be_filtered_and_the_period_chosen(network, english):
     held(network, "Ans Ärts", "driver", ago(100), ago(90))
     held(network, "Bo", "driver", ago(10))
@@ -254,7 +268,7 @@ def test_an_empty_network_says_so(english, name):
 
     assert {
         "timeline": "Nobody has held a role yet",
-        "timeline_hands": "Nobody held a role in this period.",
+        "timeline_hands": "Nobody has held a role yet",
         "timeline_former": "Nobody has laid down a role here yet",
         "timeline_course": "Nobody took part in this period.",
     }[name] in html
