@@ -20,6 +20,7 @@ from roles.moves import PlannedMove, kept_moves
 from roles.services.swap_mails import coordinators_of, proposer_of, tell, touched_by
 from roles.services.swap_moving import hold_seats, move_roles
 from roles.services.swap_obstacles import obstacles
+from roles.services.swap_same import find_same, same_sentence
 from roles.services.swap_steps import (
     dates_of,
     lock,
@@ -81,7 +82,8 @@ def propose_swap(
 
     `instead_of` is an open swap of this network that this one replaces; whoever proposed that one is told. Raise
     ValidationError when the proposer takes no part in the network, when the moves cannot be carried out as things
-    stand, when a date does not fit, or when the swap to be replaced is not open any more.
+    stand, when a date does not fit, when the swap to be replaced is not open any more, or when the same has been
+    proposed already: of two who propose it at once, one comes first.
     """
     today = timezone.localdate()
     swap = RoleSwap(
@@ -98,6 +100,7 @@ def propose_swap(
     _refuse_plan(plan, network, today)
     if instead_of is not None:
         _replace(instead_of, network, proposer, coordinates=coordinates)
+    _refuse_twice(network, plan.moves)
     swap.save(force_insert=True)
     _keep_moves(swap, plan.moves)
     note(swap, proposer, SwapEvent.Deed.PROPOSED, plan.reason)
@@ -230,6 +233,12 @@ def _refuse_plan(plan: SwapPlan, network: Network, today: date) -> None:
         raise ValidationError(errors)
     if found := obstacles(plan.moves, network=network, planned_on=plan.planned_on, today=today):
         raise ValidationError(found)
+
+
+def _refuse_twice(network: Network, moves: Sequence[PlannedMove]) -> None:
+    Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    if find_same(network, moves) is not None:
+        raise ValidationError(same_sentence())
 
 
 def _keep_moves(swap: RoleSwap, moves: Sequence[PlannedMove]) -> None:
