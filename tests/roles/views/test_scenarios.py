@@ -169,12 +169,12 @@ def test_role_that_somebody_took_hold_of_is_shown_without_scripts(client, scenar
     response = client.get(address)
     nothing = [
         client.get(scenario.get_absolute_url(), {"role": "leader", "from": wrong}).context["board"]
-        for wrong in ("0", "x", str(10**30))
+        for wrong in ("0", "x", str(10**30), "9" * 5_000)
     ]
 
     assert response.context["board"].chosen_sentence == "Leader · Anna"
     assert "To Cora Cooper" in response.content.decode()
-    assert [board.chosen_sentence for board in nothing] == ["", "", ""]
+    assert {board.chosen_sentence for board in nothing} == {""}
 
 
 @pytest.mark.parametrize("field", ["from", "to", "role"])
