@@ -11,6 +11,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from networks.models import Network, Person
@@ -51,6 +52,7 @@ __all__ = [
 ]
 
 LOOK_BACK_MONTHS = 3
+LATEST_MONTHS = 24  # as far ahead as one can agree, and again as far to look back
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +229,16 @@ def _refuse_plan(plan: SwapPlan, network: Network, today: date) -> None:
         errors["reason"] = _("Say in a few words why: it is the first thing that the others want to know.")
     if plan.planned_on < today:
         errors["planned_on"] = _("This day is over. Choose today or a later day.")
+    elif plan.planned_on > (latest := add_months(today, LATEST_MONTHS)):
+        errors["planned_on"] = _("That is far ahead. Choose a day before %(day)s.") % {
+            "day": date_format(latest, "j F Y")
+        }
     if plan.looks_back_on <= plan.planned_on:
         errors["look_back_on"] = _("Choose a day after the swap itself.")
+    elif plan.looks_back_on > (latest := add_months(max(today, plan.planned_on), LATEST_MONTHS)):
+        errors["look_back_on"] = _("That is far ahead. Choose a day before %(day)s.") % {
+            "day": date_format(latest, "j F Y")
+        }
     if errors:
         raise ValidationError(errors)
     if found := obstacles(plan.moves, network=network, planned_on=plan.planned_on, today=today):

@@ -1,6 +1,6 @@
 """Proposing to move roles, answering, carrying out and looking back: each step, and each refusal."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -183,6 +183,19 @@ def test_replacing_something_that_cannot_be_replaced_keeps_nothing(network, memb
             "You can react to it below."
         ],
     ]
+
+
+def test_days_far_ahead_are_refused_at_their_fields(members):
+    anna, _bram, cleo = members
+    move = hand_over("driver", anna, cleo)
+
+    for days, field in (({"in_days": 800}, "planned_on"), ({"look_back_on": date.max}, "look_back_on")):
+        with pytest.raises(ValidationError) as refusal:
+            proposed(anna, move, **days)
+
+        assert [*refusal.value.message_dict] == [field]
+        assert refusal.value.messages[0].startswith("That is far ahead. Choose a day before ")
+    assert not RoleSwap.objects.exists()
 
 
 def test_proposer_and_coordinator_can_withdraw_and_others_cannot(network, members):
