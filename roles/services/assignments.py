@@ -95,8 +95,8 @@ def correct_assignment(
 ) -> Change:
     """Put right since when and for whose sake a member holds a role; the letters replace those recorded.
 
-    Without a date the recorded start stays and is marked as not known. Raise ValidationError as assign_role does, and
-    when the assignment is no longer as it was read: it may have ended meanwhile.
+    Without a date the recorded start stays and is marked as not known. Raise ValidationError as assign_role does,
+    and when the assignment is no longer as it was read: it may have ended meanwhile.
     """
     before = Holding.of(assignment)
     refuse_unless_running(assignment.membership, timezone.localdate())
