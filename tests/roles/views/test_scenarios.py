@@ -401,6 +401,20 @@ def test_scenario_becomes_a_proposal_for_each_group_of_moves(client, scenario, a
     assert Scenario.objects.get() == scenario
 
 
+def test_administrator_who_sits_elsewhere_proposes_a_scenario(client, scenario, anna, bram):
+    elsewhere = MembershipFactory(person__user=AdministratorFactory())
+    Scenario.objects.update(owner=elsewhere.person.user)
+    client.force_login(elsewhere.person.user)
+    move(client, scenario, "leader", anna, bram)
+    (key,) = proposal_keys(client, scenario)
+
+    fill_in(client, url("propose", scenario.pk), "seen", **{f"{key}-reason": "Relief for Anna"})
+
+    swap = RoleSwap.objects.get()
+    assert (swap.proposed_by, swap.state) == (elsewhere.person, "proposed")
+    assert dict(swap.answers.values_list("person__name", "answer")) == {"Anna": "waiting", "Bram": "waiting"}
+
+
 def test_nothing_is_proposed_while_one_proposal_is_wrong_and_what_was_typed_stays(
     client, scenario, anna, bram, network
 ):
