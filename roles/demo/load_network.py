@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from networks.models import (
     Authority,
     BalanceReading,
@@ -22,7 +24,7 @@ from roles.demo.load_swaps import load_swaps
 from roles.demo.notation import read_holding
 from roles.demo.plan import MandatePlan, MemberPlan, NetworkPlan
 from roles.demo.sync import put_in_place
-from roles.models import EmptySeat, NetworkNorms, RoleAssignment
+from roles.models import EmptySeat, NetworkNorms, RoleAssignment, RoleSwap, SwapMove
 from roles.models.norms import RANGES
 
 # A changed norm is put back too, whether the demo names it or not.
@@ -92,14 +94,21 @@ def _load_itself(books: Books, plan: NetworkPlan) -> Network:
     return network
 
 
+def _remove_seats(books: Books, seats: QuerySet[Membership]) -> None:
+    """Remove seats, and first the swaps that move a role from or to one of them."""
+    moving = SwapMove.objects.filter(Q(giver__in=seats) | Q(receiver__in=seats))
+    books.changes.removed += RoleSwap.objects.filter(pk__in=moving.values("swap")).delete()[0]
+    books.changes.removed += seats.delete()[0]
+
+
 def _load_members(books: Books, plan: NetworkPlan, network: Network) -> Members:
     """Put engagements and memberships in place: whoever should not be there goes before what they stand under."""
     wanted = {books.people[member.name].pk for member in plan.members}
-    books.changes.removed += network.memberships.exclude(person__in=wanted).delete()[0]
+    _remove_seats(books, network.memberships.exclude(person__in=wanted))
     stakes = {member.organisation: "" for member in plan.members if member.organisation} | plan.stakes
     kept = {books.organisations[name].pk for name in stakes}
-    books.changes.removed += (
-        network.memberships.exclude(engagement__organisation__in=kept).exclude(engagement=None).delete()[0]
+    _remove_seats(
+        books, network.memberships.exclude(engagement__organisation__in=kept).exclude(engagement=None)
     )
     engagements = put_in_place(
         Engagement.objects.filter(network=network),

@@ -1,7 +1,7 @@
 """A calendar that programs subscribe to, as iCalendar (RFC 5545)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,7 +14,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def as_calendar(events: Iterable[CalendarEvent], *, name: str, language: str, now: datetime) -> bytes:
-    """Return events as whole days that keep nobody from being free."""
+    """Return events as whole days that keep nobody from being free; the last day that there is stands for never."""
     calendar = Calendar.new(
         name=name,
         prodid=f"-//Samenspel//Samenspel//{language.upper()}",
@@ -22,7 +22,7 @@ def as_calendar(events: Iterable[CalendarEvent], *, name: str, language: str, no
     )
     calendar.add("X-PUBLISHED-TTL", "P1D")  # how Outlook reads the same
     host = urlsplit(settings.PUBLIC_ADDRESS).hostname or "localhost"
-    for event in events:
+    for event in (each for each in events if each.day < date.max):
         calendar.add_component(
             Event.new(
                 uid=f"{event.key}@{host}",

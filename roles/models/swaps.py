@@ -104,9 +104,28 @@ class RoleSwap(models.Model):
 
 
 class SwapMove(RoleMove):
-    """One of the moves of a swap; they happen together or not at all."""
+    """One of the moves of a swap; they happen together or not at all.
+
+    So no seat disappears from under a move: it can only be deleted along with the whole network.
+    """
 
     swap = models.ForeignKey(RoleSwap, on_delete=models.CASCADE, related_name="moves")
+    giver = models.ForeignKey(
+        Membership,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who lays it down"),
+    )
+    receiver = models.ForeignKey(
+        Membership,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who takes it on"),
+    )
 
     class Meta(RoleMove.Meta):
         verbose_name = _("move")

@@ -1,5 +1,6 @@
 """Who is looked at for a weekly mail, and what it would say."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from roles.reminders.line import Line
 from roles.reminders.read import read_lines
 from roles.reminders.waiting import waiting_lines
 
+logger = logging.getLogger(__name__)
+
 BATCH = 100  # people in memory at once
 
 
@@ -22,6 +25,7 @@ class Letter(NamedTuple):
     reader: Person
     lines: Sequence[Line]
     over: Sequence[int]
+    is_broken: bool = False  # what is new for them could not be worked out
 
 
 def read_letters(day: date, *, not_mailed_since: datetime) -> Iterator[list[Letter]]:
@@ -32,7 +36,7 @@ def read_letters(day: date, *, not_mailed_since: datetime) -> Iterator[list[Lett
     last = 0
     while batch := list(_reachable(day, not_mailed_since).filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
-        yield _letters(batch, day)
+        yield _letters_or_one_by_one(batch, day)
 
 
 def _reachable(day: date, not_mailed_since: datetime) -> QuerySet[Person]:
@@ -60,6 +64,17 @@ def _reachable(day: date, not_mailed_since: datetime) -> QuerySet[Person]:
         .prefetch_related(refused)
         .order_by("pk")
     )
+
+
+def _letters_or_one_by_one(batch: Sequence[Person], day: date) -> list[Letter]:
+    """Return what is new for some people; a fault in the data of one of them keeps the others from nothing."""
+    try:
+        return _letters(batch, day)
+    except Exception:
+        if len(batch) == 1:
+            logger.exception("What is new for somebody could not be worked out.")
+            return [Letter(batch[0], (), (), is_broken=True)]
+        return [letter for person in batch for letter in _letters_or_one_by_one([person], day)]
 
 
 def _letters(batch: Sequence[Person], day: date) -> list[Letter]:

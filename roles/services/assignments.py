@@ -95,7 +95,8 @@ def correct_assignment(
 ) -> Change:
     """Put right since when and for whose sake a member holds a role; the letters replace those recorded.
 
-    Without a date the recorded start stays and is marked as not known. Raise ValidationError as assign_role does.
+    Without a date the recorded start stays and is marked as not known. Raise ValidationError as assign_role does,
+    and when the assignment is no longer as it was read: it may have ended meanwhile.
     """
     before = Holding.of(assignment)
     refuse_unless_running(assignment.membership, timezone.localdate())
@@ -107,8 +108,9 @@ def correct_assignment(
     return _save(assignment, before)
 
 
+@transaction.atomic
 def set_motives(*, assignment: RoleAssignment, motives: Collection[str]) -> Change:
-    """Replace the motives for which a role was taken up, and nothing else."""
+    """Replace the motives for which a role was taken up, and nothing else. Raise ValidationError as others do."""
     before = Holding.of(assignment)
     _set_motives(assignment, motives)
     return _save(assignment, before)
@@ -139,7 +141,8 @@ def undo_change(*, membership: Membership, role: Role, change: Change) -> Change
 
     Raise ValidationError, and touch nothing, when the assignment is no longer as the change left it.
     """
-    row = RoleAssignment.objects.filter(membership=membership, role=role, pk=change.key).first()
+    rows = RoleAssignment.objects.filter(membership=membership, role=role, pk=change.key)
+    row = rows.select_for_update(no_key=True).first()
     if (Holding.of(row) if row else None) != change.after:
         raise ValidationError(_("This was changed again in the meantime, so it cannot be undone."))
     if row is not None and change.before is None:
@@ -205,8 +208,11 @@ def _set_motives(assignment: RoleAssignment, motives: Collection[str]) -> None:
 
 
 def _save(assignment: RoleAssignment, before: Holding) -> Change:
-    """Write an assignment, unless nothing about it changed."""
+    """Write an assignment, unless nothing about it changed; refuse to write over what somebody did meanwhile."""
     after = Holding.of(assignment)
     if after != before:
+        now = RoleAssignment.objects.select_for_update(no_key=True).filter(pk=assignment.pk).first()
+        if now is None or Holding.of(now) != before:
+            raise ValidationError(_("Somebody changed these roles at this very moment. Look again."))
         assignment.save()
     return Change(assignment.pk, before, after)

@@ -9,7 +9,7 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from types import TracebackType
 from typing import Self
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMessage, get_connection
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -30,6 +30,8 @@ class Fate(StrEnum):
     MAILED = "mailed"
     REFUSED = "refused"  # certainly not sent, and free to be sent again
     UNSURE = "unsure"  # the mail server broke off: it may have arrived
+    BROKEN = "broken"  # could not be written: not sent, and tried again the next time
+    IDLE = "idle"  # there is nothing new to tell
     TAKEN = "taken"  # another run sends it, or its reader is gone
 
 
@@ -43,6 +45,16 @@ class Outcome:
     unsure: list[str] = field(
         default_factory=list
     )  # by name: perhaps not mailed this week, and not mailed again
+    broken: list[str] = field(default_factory=list)  # by name: their mail could not be written
+
+    def count(self, fate: Fate, reader: Person) -> None:
+        """Add what became of somebody's mail."""
+        self.mailed += fate is Fate.MAILED
+        self.refused += fate is Fate.REFUSED
+        if fate is Fate.UNSURE:
+            self.unsure.append(reader.name)
+        if fate is Fate.BROKEN:
+            self.broken.append(reader.name)
 
 
 def send_reminders(*, day: date) -> Outcome:
@@ -50,8 +62,9 @@ def send_reminders(*, day: date) -> Outcome:
 
     May be run as often as one likes, and by several at once. A mail is claimed before it is sent, in a transaction
     of its own: whoever claims it sends it. A run that is stopped half-way leaves at most one claim of which nobody
-    knows whether the mail left; that mail is not sent again. One that the mail server refuses is free again. People
-    are looked at in batches, each with one connection to the mail server.
+    knows whether the mail left; that mail is not sent again. One that the mail server refuses, or that cannot be
+    written, is free again, and the others are sent all the same. People are looked at in batches, each with one
+    connection to the mail server.
     """
     begun, outcome, in_a_row = timezone.now(), Outcome(), 0
     since = timezone.make_aware(datetime.combine(day - timedelta(days=DAYS_BETWEEN - 1), time.min))
@@ -59,11 +72,8 @@ def send_reminders(*, day: date) -> Outcome:
         with Postbox() as postbox:
             for letter in batch:
                 _forget(letter.over)
-                fate = postbox.send(letter, week_of(day)) if letter.lines else Fate.TAKEN
-                outcome.mailed += fate is Fate.MAILED
-                outcome.refused += fate is Fate.REFUSED
-                if fate is Fate.UNSURE:
-                    outcome.unsure.append(letter.reader.name)
+                fate = postbox.send(letter, week_of(day))
+                outcome.count(fate, letter.reader)
                 in_a_row = in_a_row + 1 if fate in {Fate.REFUSED, Fate.UNSURE} else 0
                 if in_a_row == REFUSED_IN_A_ROW:
                     outcome.gave_up = True
@@ -105,15 +115,23 @@ class Postbox:
 
     def send(self, letter: Letter, week: date) -> Fate:
         """Claim and send one mail, or say why not."""
+        if letter.is_broken or not letter.lines:
+            return Fate.BROKEN if letter.is_broken else Fate.IDLE
+        try:
+            mail = write_digest(letter.reader, letter.lines)
+            mail.message()  # as it is sent: an address or a header that cannot be written shows now
+        except Exception:
+            logger.exception("A weekly mail could not be written.")
+            return Fate.BROKEN
         try:
             self.connection.open()
         except (SMTPException, OSError):
             logger.exception("The mail server could not be reached.")
             return Fate.REFUSED
-        mail = write_digest(letter.reader, letter.lines)
         digest = claim(letter, week)
-        if digest is None:
-            return Fate.TAKEN
+        return Fate.TAKEN if digest is None else self._send_claimed(mail, digest, letter)
+
+    def _send_claimed(self, mail: EmailMessage, digest: Digest, letter: Letter) -> Fate:
         mail.connection = self.connection
         try:
             mail.send()
@@ -126,6 +144,10 @@ class Postbox:
             logger.exception("A weekly mail may not have been sent.")
             self._close()
             return Fate.UNSURE
+        except Exception:
+            logger.exception("A weekly mail could not be written.")
+            _give_back(digest, letter)
+            return Fate.BROKEN
         Digest.objects.filter(pk=digest.pk).update(sent_at=timezone.now())
         return Fate.MAILED
 

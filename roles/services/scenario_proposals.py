@@ -20,14 +20,15 @@ class ProposalsError(Exception):
 
 @transaction.atomic
 def propose_together(
-    *, network: Network, proposer: Person | None, plans: Sequence[SwapPlan]
+    *, network: Network, proposer: Person | None, plans: Sequence[SwapPlan], coordinates: bool = False
 ) -> list[RoleSwap]:
     """Make proposals out of plans, all or nothing; every one that cannot be made is in the error that is raised."""
     made: list[RoleSwap] = []
     errors: dict[int, ValidationError] = {}
     for place, plan in enumerate(plans):
         try:
-            made.append(propose_swap(network=network, proposer=proposer, plan=plan))
+            swap = propose_swap(network=network, proposer=proposer, plan=plan, coordinates=coordinates)
+            made.append(swap)
         except ValidationError as error:
             errors[place] = error
     if errors:

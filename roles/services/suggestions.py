@@ -13,10 +13,12 @@ from roles.services.swaps import SwapPlan, propose_swap
 
 @transaction.atomic
 def propose_suggestion(
-    *, network: Network, proposer: Person | None, plans: Sequence[SwapPlan]
+    *, network: Network, proposer: Person | None, plans: Sequence[SwapPlan], coordinates: bool = False
 ) -> list[RoleSwap]:
     """Propose each plan as a swap of its own, all of them or none. Raise what `propose_swap` raises."""
-    return [propose_swap(network=network, proposer=proposer, plan=plan) for plan in plans]
+    return [
+        propose_swap(network=network, proposer=proposer, plan=plan, coordinates=coordinates) for plan in plans
+    ]
 
 
 @transaction.atomic

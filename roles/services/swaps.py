@@ -11,6 +11,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from networks.models import Network, Person
@@ -20,6 +21,7 @@ from roles.moves import PlannedMove, kept_moves
 from roles.services.swap_mails import coordinators_of, proposer_of, tell, touched_by
 from roles.services.swap_moving import hold_seats, move_roles
 from roles.services.swap_obstacles import obstacles
+from roles.services.swap_same import find_same, same_sentence
 from roles.services.swap_steps import (
     dates_of,
     lock,
@@ -50,6 +52,7 @@ __all__ = [
 ]
 
 LOOK_BACK_MONTHS = 3
+LATEST_MONTHS = 24  # as far ahead as one can agree, and again as far to look back
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ def propose_swap(
 
     `instead_of` is an open swap of this network that this one replaces; whoever proposed that one is told. Raise
     ValidationError when the proposer takes no part in the network, when the moves cannot be carried out as things
-    stand, when a date does not fit, or when the swap to be replaced is not open any more.
+    stand, when a date does not fit, when the swap to be replaced is not open any more, or when the same has been
+    proposed already: of two who propose it at once, one comes first.
     """
     today = timezone.localdate()
     swap = RoleSwap(
@@ -98,6 +102,7 @@ def propose_swap(
     _refuse_plan(plan, network, today)
     if instead_of is not None:
         _replace(instead_of, network, proposer, coordinates=coordinates)
+    _refuse_twice(network, plan.moves)
     swap.save(force_insert=True)
     _keep_moves(swap, plan.moves)
     note(swap, proposer, SwapEvent.Deed.PROPOSED, plan.reason)
@@ -224,12 +229,26 @@ def _refuse_plan(plan: SwapPlan, network: Network, today: date) -> None:
         errors["reason"] = _("Say in a few words why: it is the first thing that the others want to know.")
     if plan.planned_on < today:
         errors["planned_on"] = _("This day is over. Choose today or a later day.")
+    elif plan.planned_on > (latest := add_months(today, LATEST_MONTHS)):
+        errors["planned_on"] = _("That is far ahead. Choose a day before %(day)s.") % {
+            "day": date_format(latest, "j F Y")
+        }
     if plan.looks_back_on <= plan.planned_on:
         errors["look_back_on"] = _("Choose a day after the swap itself.")
+    elif plan.looks_back_on > (latest := add_months(max(today, plan.planned_on), LATEST_MONTHS)):
+        errors["look_back_on"] = _("That is far ahead. Choose a day before %(day)s.") % {
+            "day": date_format(latest, "j F Y")
+        }
     if errors:
         raise ValidationError(errors)
     if found := obstacles(plan.moves, network=network, planned_on=plan.planned_on, today=today):
         raise ValidationError(found)
+
+
+def _refuse_twice(network: Network, moves: Sequence[PlannedMove]) -> None:
+    Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    if find_same(network, moves) is not None:
+        raise ValidationError(same_sentence())
 
 
 def _keep_moves(swap: RoleSwap, moves: Sequence[PlannedMove]) -> None:

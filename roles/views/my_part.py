@@ -1,10 +1,12 @@
 """My part in one network: what I want from it, for whose sake I hold my roles, and where my attention goes."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -111,9 +113,10 @@ def balance_context(form: BalanceForm) -> dict[str, Any]:
 
 
 def save_motives(form: MotivesForm) -> None:
-    """Keep for whose sake each role is held."""
+    """Keep for whose sake each role is held; one that was changed at this very moment stays as it is now."""
     for assignment, motives in form.motives:
-        set_motives(assignment=assignment, motives=motives)
+        with suppress(ValidationError):
+            set_motives(assignment=assignment, motives=motives)
 
 
 def _forms(own: Membership, day: date, data: QueryDict | None) -> dict[str, Any]:

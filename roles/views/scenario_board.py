@@ -125,8 +125,8 @@ def _chosen(request: HttpRequest, table: Table) -> Chosen:
         return Chosen()
     if not seat:
         return Chosen(role)
-    held = (int(seat), known.pk) if seat.isdecimal() else None
-    return Chosen(role, int(seat)) if held in table.outcome.played.end else Chosen()
+    holders = {str(holder): holder for holder, held in table.outcome.played.end if held == known.pk}
+    return Chosen(role, holders[seat]) if seat in holders else Chosen()
 
 
 @form_page

@@ -60,7 +60,10 @@ def suggestions_propose(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         try:
             made = propose_suggestion(
-                network=read.network, proposer=request.user.person_or_none, plans=form.plans
+                network=read.network,
+                proposer=request.user.person_or_none,
+                plans=form.plans,
+                coordinates=True,
             )
         except ValidationError as error:
             form.add_error(None, error)

@@ -20,8 +20,8 @@ from roles.pages.reports import ReadReport, read_report
 from roles.pages.swap_board import SwapBoard, read_board
 from roles.pages.swap_effects import effect_of
 from roles.pages.swap_lines import move_lines, person_tints
-from roles.pages.swap_same import find_same
 from roles.pages.swap_start import ASKING, Opening, choices, choices_for_others, open_with
+from roles.services.swap_same import find_same, same_sentence
 from roles.services.swaps import kept_moves, propose_swap, touched_people
 from roles.swap_rules import State
 from roles.texts.swap_states import names_of
@@ -107,8 +107,7 @@ def _take(
     if not draft.is_valid():
         return _form(request, read, draft, opening, replaced)
     if same := find_same(read.network, draft.moves, besides=replaced if REPLACES in request.POST else None):
-        said = _("This has been proposed already, and is still open. Answer that proposal.")
-        return _form(request, read, draft, opening, replaced, refused=[said], look_at=same)
+        return _form(request, read, draft, opening, replaced, refused=[same_sentence()], look_at=same)
     if "send" not in request.POST:
         return _form(request, read, draft, opening, replaced, preview=_preview(request, read, draft))
     try:

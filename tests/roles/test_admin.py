@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from roles.models import NetworkNorms, RoleAssignment, RoleStance
+from roles.models import NetworkNorms, RoleAssignment, RoleStance, RoleSwap
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +112,18 @@ def test_admin_finds_assignments_by_their_motives(desk):
 
     assert (found("for_network"), found("for_organisation"), found("none")) == ([both], [], [none])
     assert len(found("whatever")) == 2
+
+
+def test_admin_deletes_no_seat_from_under_a_swap(desk):
+    move = make.SwapMoveFactory()
+    address = reverse("admin:networks_membership_delete", args=[move.giver_id])
+
+    page = desk.get(address)
+    response = desk.post(address, {"post": "yes"})
+
+    assert "would require deleting the following protected related objects" in page.content.decode()
+    assert "would require deleting the following protected related objects" in response.content.decode()
+    move.refresh_from_db()
+    assert move.giver is not None
+    move.swap.network.delete()
+    assert not RoleSwap.objects.exists()

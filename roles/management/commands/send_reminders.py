@@ -41,8 +41,19 @@ class Command(BaseCommand):
                 _("The mail server refused several in a row; the others wait for the next time.")
             )
         if outcome.unsure:
-            names = get_text_list(outcome.unsure[:NAMED], _("and"))
             self.stderr.write(
                 _("Perhaps not mailed, and not mailed again this week (%(count)d): %(names)s")
-                % {"count": len(outcome.unsure), "names": names}
+                % {"count": len(outcome.unsure), "names": _named(outcome.unsure)}
             )
+        if outcome.broken:
+            self.stderr.write(
+                _(
+                    "Could not be written, and tried again the next time (%(count)d): %(names)s. The log says why."
+                )
+                % {"count": len(outcome.broken), "names": _named(outcome.broken)}
+            )
+
+
+def _named(names: list[str]) -> str:
+    """Return who it is about, as far as there is room."""
+    return get_text_list(names[:NAMED], _("and"))

@@ -1,6 +1,7 @@
 """Giving roles, taking them back, putting them right, and undoing that."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -210,3 +211,17 @@ def test_undo_change_of_a_removal_refuses_when_the_role_was_given_again():
         undo_change(membership=held.membership, role=held.role, change=change)
 
     assert recorded(held.membership) == [("implementer", Holding(TODAY, True, None, "I"))]
+
+
+def test_correcting_what_ended_meanwhile_is_refused_and_gives_nothing_back():
+    held = RoleAssignmentFactory(role=role("leader"))
+    read_before = RoleAssignment.objects.select_related("membership__person", "role").get(pk=held.pk)
+    end_role(membership=held.membership, role=held.role)
+
+    for deed in (set_motives, partial(correct_assignment, since=None)):
+        with pytest.raises(ValidationError) as refusal:
+            deed(assignment=read_before, motives="O")
+        assert refusal.value.messages == ["Somebody changed these roles at this very moment. Look again."]
+
+    held.refresh_from_db()
+    assert (held.ended_on, held.motives) == (timezone.localdate(), "")

@@ -60,7 +60,7 @@ def test_agreed_swap_carries_itself_out_from_its_date_on(network, members):
 def test_only_what_everybody_agreed_would_happen_by_itself_does(network, members):
     anna, bram, cleo = members
     by_hand = came_due(agreed(anna, hand_over("driver", anna, cleo)))
-    waiting = came_due(proposed(anna, hand_over("driver", anna, bram), by_itself=True))
+    waiting = came_due(proposed(anna, share("driver", bram), by_itself=True))
     objected = came_due(proposed(anna, hand_over("driver", anna, bram), by_itself=True))
     answer_swap(swap=objected, person=bram.person, consents=False, text="No.")
 

@@ -8,8 +8,9 @@ from django.core.mail.backends import locmem
 from django.core.management import call_command
 from django.utils import timezone
 
-from networks.models import CheckIn
+from networks.models import CheckIn, Person
 from roles.models import Digest, ReminderKind, SentReminder, SwapAnswer
+from roles.reminders import letters
 from roles.services.erasing import erase_person
 from roles.services.reminders import send_reminders
 from tests.factories import (
@@ -419,3 +420,53 @@ def test_a_batch_takes_the_same_number_of_queries(mailoutbox, django_assert_num_
         send_reminders(day=DAY)
 
     assert len(mailoutbox) == mails
+
+
+def test_mail_that_cannot_be_written_keeps_nobody_else_from_theirs(mailoutbox):
+    for name, email in (
+        ("Anna", "anna@example.org"),
+        ("Bram", "bram\n@example.org"),
+        ("Cleo", "c@example.org"),
+    ):
+        MandateFactory(membership=member(name, person__email=email), **ends(30))
+
+    outcome = send_on(DAY)
+
+    assert sorted(mail.to[0] for mail in mailoutbox) == ["anna@example.org", "c@example.org"]
+    assert (outcome.mailed, outcome.refused, outcome.unsure, outcome.broken) == (2, 0, [], ["Bram"])
+    assert not Digest.objects.filter(person__name="Bram").exists()
+    assert not SentReminder.objects.filter(person__name="Bram").exists()
+    Person.objects.filter(name="Bram").update(email="bram@example.org")
+    again = send_on(DAY)
+    assert (again.mailed, again.broken, mailoutbox[-1].to) == (1, [], ["bram@example.org"])
+
+
+def test_news_that_cannot_be_worked_out_keeps_nobody_else_from_theirs(mailoutbox, monkeypatch):
+    for name in ("Anna", "Bram", "Cleo"):
+        MandateFactory(membership=member(name), **ends(30))
+    read = letters.read_lines
+
+    def stumble(readers, day):
+        if "Bram" in {reader.name for reader in readers.values()}:
+            raise OverflowError
+        return read(readers, day)
+
+    monkeypatch.setattr(letters, "read_lines", stumble)
+
+    outcome = send_on(DAY)
+
+    assert sorted(mail.to[0] for mail in mailoutbox) == ["anna@example.org", "cleo@example.org"]
+    assert (outcome.mailed, outcome.broken) == (2, ["Bram"])
+    assert Digest.objects.count() == SentReminder.objects.count() == 2
+
+
+def test_command_names_whose_mail_cannot_be_written(capsys):
+    soon = BEGUN | {"ends_on": timezone.localdate() + timedelta(days=30)}
+    MandateFactory(membership=member("Bram", person__email="bram\n@example.org"), **soon)
+
+    call_command("send_reminders")
+
+    assert (
+        capsys.readouterr().err
+        == "Could not be written, and tried again the next time (1): Bram. The log says why.\n"
+    )

@@ -105,7 +105,7 @@ def test_proposer_hears_of_an_objection_and_of_another_proposal(members, mailed)
 def test_agreement_is_told_to_coordinators_and_those_whom_it_touches_but_not_to_the_last(members, mailed):
     anna, _bram, cleo = members
     swap = proposed(anna, hand_over("driver", anna, cleo))
-    other = proposed(anna, hand_over("driver", anna, cleo), by_itself=True)
+    other = proposed(anna, share("driver", cleo), by_itself=True)
 
     by_hand = mailed(answer_swap, swap=swap, person=cleo.person, consents=True)
     by_itself = mailed(answer_swap, swap=other, person=cleo.person, consents=True)

@@ -1,6 +1,6 @@
 """Proposing to move roles, answering, carrying out and looking back: each step, and each refusal."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -185,10 +185,23 @@ def test_replacing_something_that_cannot_be_replaced_keeps_nothing(network, memb
     ]
 
 
+def test_days_far_ahead_are_refused_at_their_fields(members):
+    anna, _bram, cleo = members
+    move = hand_over("driver", anna, cleo)
+
+    for days, field in (({"in_days": 800}, "planned_on"), ({"look_back_on": date.max}, "look_back_on")):
+        with pytest.raises(ValidationError) as refusal:
+            proposed(anna, move, **days)
+
+        assert [*refusal.value.message_dict] == [field]
+        assert refusal.value.messages[0].startswith("That is far ahead. Choose a day before ")
+    assert not RoleSwap.objects.exists()
+
+
 def test_proposer_and_coordinator_can_withdraw_and_others_cannot(network, members):
     anna, bram, cleo = members
     first = proposed(anna, hand_over("driver", anna, cleo))
-    second = agreed(anna, hand_over("driver", anna, cleo))
+    second = agreed(anna, share("driver", cleo))
 
     said = refused(withdraw_swap, swap=first, person=bram.person)
     withdraw_swap(swap=first, person=anna.person, text="On second thoughts.")
@@ -339,7 +352,7 @@ def test_those_whom_it_touched_look_back_once_and_can_say_it_better(network, mem
 def test_nothing_is_carried_out_early_or_twice(network, members):
     anna, _bram, cleo = members
     hanne = coordinator_of(network)
-    later = agreed(anna, hand_over("driver", anna, cleo), in_days=3)
+    later = agreed(anna, share("driver", cleo), in_days=3)
     now = agreed(anna, hand_over("driver", anna, cleo))
 
     early = refused(carry_out_swap, swap=later, person=hanne)

@@ -154,6 +154,18 @@ def test_two_other_proposals_instead_of_one_at_the_same_moment():
         assert RoleSwap.objects.filter(network=anna.network).count() == 2
 
 
+def test_proposing_the_same_twice_at_the_same_moment():
+    for _round in range(ROUNDS):
+        anna, bram, cleo = world()
+        same = partial(propose_swap, network=anna.network, plan=plan(hand_over("driver", anna, cleo)))
+
+        came = at_once(*(partial(same, proposer=each.person) for each in (anna, bram, anna)))
+
+        assert sorted(map(won, came)) == [False, False, True]
+        assert "This has been proposed already, and is still open. Answer that proposal." in came
+        assert RoleSwap.objects.filter(network=anna.network).count() == 1
+
+
 def test_two_swaps_that_move_the_same_role_at_the_same_moment():
     for _round in range(ROUNDS):
         anna, bram, cleo = world()

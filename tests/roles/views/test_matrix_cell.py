@@ -294,7 +294,7 @@ def test_cell_that_is_not_there_is_not_found(client, coordinator, dan, case):
 
 
 @pytest.mark.parametrize("count", [1, 12])
-@pytest.mark.parametrize(("held", "queries"), [(True, 12), (False, 15)])
+@pytest.mark.parametrize(("held", "queries"), [(True, 13), (False, 15)])
 def test_save_takes_as_many_queries_in_a_large_network(
     client, network, coordinator, dan, django_assert_num_queries, count, held, queries
 ):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from networks.models import Membership
+from networks.models import Membership, Person
 from roles.models import CalendarFeed, ReminderKind, ReminderRefusal
 from roles.reminder_links import stop_address
 from roles.services.calendar_feeds import hash_token, make_calendar
@@ -179,6 +179,22 @@ def swap_of(seat, **fields):
     SwapMoveFactory(swap=swap, kind="hand-over", role=role("driver"), giver=giver, receiver=seat)
     SwapAnswerFactory(swap=swap, person=seat.person, answer="consents")
     return swap
+
+
+def test_calendar_takes_a_mandate_for_ever_and_a_name_of_several_lines(client, bram):
+    mandate = MandateFactory(membership=bram, starts_on=TODAY, ends_on=date.max)
+    Person.objects.filter(pk=bram.person_id).update(name="Bram, <b>de</b>;\nBEGIN:VEVENT")
+    agreed = swap_of(bram, state="agreed", planned_on=TODAY, look_back_on=TODAY + timedelta(days=9))
+
+    answer = Client().get(made(client, bram))
+
+    events = {
+        str(event["UID"]).partition("@")[0]: event for event in Calendar.from_ical(answer.content).events
+    }
+    assert answer.status_code == 200
+    assert f"mandate-{mandate.pk}" not in events
+    assert f"swap-{agreed.pk}" in events
+    assert "Bram, <b>de</b>;\nBEGIN:VEVENT" in str(events[f"swap-{agreed.pk}"]["SUMMARY"])
 
 
 def test_calendar_holds_what_ends_is_agreed_or_due_and_nothing_of_elsewhere(client, bram):

@@ -115,6 +115,18 @@ def test_moves_are_proposed_and_the_page_then_says_so(client, network, coordinat
     assert "All of this has been proposed." in text_of(again)
 
 
+def test_administrator_who_sits_elsewhere_proposes_and_consents_for_nobody(client, network):
+    elsewhere = MembershipFactory(person__user=AdministratorFactory())
+    client.force_login(elsewhere.person.user)
+
+    response = send(client, network, "suggestions_propose")
+
+    assert response.redirect_chain == [(address(network, "swap_list"), 302)]
+    swap = RoleSwap.objects.get()
+    assert (swap.proposed_by, swap.state) == (elsewhere.person, "proposed")
+    assert {*swap.answers.values_list("answer", flat=True)} == {"waiting"}
+
+
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_proposed(client, network):
     response = send(client, network, "suggestions_propose", reason="", planned_on="2020-01-01", groups=[])
 

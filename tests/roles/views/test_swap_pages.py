@@ -145,7 +145,9 @@ def test_observer_sees_what_has_moved_and_nothing_of_what_is_being_said(client, 
     moved = propose(network, people["Cora"], None, people["Cas"], slug="adviser")
     SwapEventFactory(swap=moved, person=people["Cas"].person, text="Between us.")
     answer_swap(swap=moved, person=people["Cas"].person, consents=True)
-    RoleSwap.objects.filter(pk=moved.pk).update(state="carried-out", carried_out_on=TODAY)
+    RoleSwap.objects.filter(pk=moved.pk).update(
+        state="carried-out", carried_out_on=TODAY, reason="It is too much for me.", replaces=swap
+    )
     client.force_login(observer.person.user)
     client.cookies["django_language"] = "en"
 
@@ -158,6 +160,8 @@ def test_observer_sees_what_has_moved_and_nothing_of_what_is_being_said(client, 
     assert listed.context["lead"] == "One swap was carried out."
     assert (detail.status_code, open_one.status_code) == (200, 404)
     assert "Between us." not in detail.content.decode()
+    assert "It is too much for me." not in detail.content.decode()
+    assert page_of(swap) not in detail.content.decode()  # what it was instead of, which would be a 404
     assert "Propose a move" not in listed.content.decode()
 
 

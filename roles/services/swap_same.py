@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from networks.models import Network
 from roles.models import RoleSwap, SwapMove
 from roles.moves import PlannedMove
@@ -27,3 +29,8 @@ def find_same(
         for move in moves
     }
     return next((swap for swap, found in proposed.items() if found == wanted), None)
+
+
+def same_sentence() -> str:
+    """Say that this has been proposed already."""
+    return _("This has been proposed already, and is still open. Answer that proposal.")
