@@ -23,7 +23,6 @@ from roles.models import MoveKind, Role, RoleSwap, SwapMove
 from roles.moves import PlannedMove, kind_of
 from roles.pages.gains import signals
 from roles.pages.reports import ReadReport
-from roles.pages.swap_effects import Effect, effect_of
 from roles.pages.swap_lines import MoveLine, Tints, move_lines, person_tints
 from roles.suggestions.suggest import WayOut
 from roles.swap_rules import OPEN
@@ -202,11 +201,6 @@ def _open_swaps(read: ReadReport) -> dict[frozenset[MoveKey], int]:
     for swap, kind, role, giver, receiver in rows:
         found.setdefault(swap, set()).add((MoveKind(kind), role, giver, receiver))
     return {frozenset(moves): swap for swap, moves in found.items()}
-
-
-def effect(planned: Plan) -> Effect:
-    """Return what the report would say after the moves. One query."""
-    return effect_of(planned.read, planned.moves)
 
 
 def titles_to_clear(read: ReadReport) -> list[str]:

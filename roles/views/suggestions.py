@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from networks.models import User
 from roles.analysis.suggestions import SuggestedMove, findings_to_clear, shortcomings
 from roles.forms.suggestions import ProposeForm, read_moves, sign_moves
+from roles.pages.before_after import effect_of
 from roles.pages.moving import moving_pages
 from roles.pages.reports import ReadReport, read_report
-from roles.pages.suggestions import Plan, effect, groups, hindrances, plan, titles_to_clear
+from roles.pages.suggestions import Plan, groups, hindrances, plan, titles_to_clear
 from roles.services.suggestions import keep_as_scenario, propose_suggestion
 from roles.suggestions import Outcome, suggest
 from roles.texts.suggestions import (
@@ -131,7 +132,7 @@ def _found(planned: Plan, outcome: Outcome, form: ProposeForm | None) -> dict[st
         "titles": titles,
         "groups": found,
         "proved": outcome.proved,
-        "effect": effect(planned),
+        "effect": effect_of(read, planned.moves),
         "moves": sign_moves(read.network.pk, planned.suggested),
         "form": form or ProposeForm(choices=found, today=timezone.localdate(), initial=initial),
     }

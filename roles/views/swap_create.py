@@ -15,10 +15,10 @@ from networks.access import takes_part
 from roles.forms.swap_draft import MOST_MOVES, SwapDraft, typed_plan, typed_rows
 from roles.models import RoleSwap
 from roles.moves import PlannedMove
+from roles.pages.before_after import effect_of
 from roles.pages.moving import moving_pages
 from roles.pages.reports import ReadReport, read_report
 from roles.pages.swap_board import SwapBoard, read_board
-from roles.pages.swap_effects import effect_of
 from roles.pages.swap_lines import move_lines, person_tints
 from roles.pages.swap_same import find_same
 from roles.pages.swap_start import ASKING, Opening, choices, choices_for_others, open_with

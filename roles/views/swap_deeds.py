@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from roles.forms.swaps import WithdrawForm
+from roles.pages.before_after import effect_of
 from roles.pages.swap_detail import ReadSwap, read_swap
-from roles.pages.swap_effects import effect_of
 from roles.services.swaps import carry_out_swap, withdraw_swap
 from roles.swap_rules import Deed, Refusal
 from roles.texts.swap_states import after_sentences

@@ -21,9 +21,9 @@ from networks.pages import network_context
 from roles.catalogue_names import CatalogueNames
 from roles.forms.swaps import AnswerForm, CommentForm, LookBackForm
 from roles.models import RoleSwap, SwapLookBack
+from roles.pages.before_after import effect_of
 from roles.pages.moving import moving_pages
 from roles.pages.swap_detail import ReadSwap, read_swap
-from roles.pages.swap_effects import effect_of
 from roles.pages.swap_list import count_states, ended_states, matching, open_groups, read_rows, with_all
 from roles.pages.swap_standing import standing_of
 from roles.services.swaps import answer_swap, comment_on_swap, look_back, note_consent

@@ -82,7 +82,7 @@ def test_page_says_what_moves_why_and_what_it_brings(client, network):
     assert step.line.sentence == "Anna de Wit hands the role of leader over to Bo Claes"
     assert step.why == "Bo Claes would like this role and carries one role now."
     assert step.clears == response.context["titles"]
-    gone = [signal.code for signal in response.context["effect"].gains.gone]
+    gone = [signal.code for signal in response.context["effect"].gone]
     assert "core-cumulation-person" in gone
 
 
