@@ -42,6 +42,11 @@ class AgreedTerms:
         norm = self.norm(network)
         return norm if chosen is None else min(chosen, norm)
 
+    def by_slug(self, network: int, roles: Iterable[Role]) -> dict[str, int]:
+        """Return the terms of those roles that have one, by the role's slug."""
+        found = {role.slug: self.months(network, role) for role in roles}
+        return {slug: months for slug, months in found.items() if months is not None}
+
 
 def ends_of_terms(assignments: Sequence[RoleAssignment], day: date) -> dict[int, date]:
     """Return, by the key of each assignment that is held on a day, the last day of its term; without one, nothing.
