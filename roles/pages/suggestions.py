@@ -19,6 +19,7 @@ from roles.analysis.suggestions import (
     findings_to_clear,
     refused_receivers,
 )
+from roles.connected import connected
 from roles.models import MoveKind, Role, RoleSwap, SwapMove
 from roles.moves import PlannedMove, kind_of
 from roles.pages.gains import signals
@@ -119,7 +120,7 @@ def groups(planned: Plan) -> list[Group]:
     lines = move_lines(planned.moves, planned.tints)
     facts = gather(planned.read.snapshot)
     found = []
-    for number, places in enumerate(leaning_on_each_other(planned.suggested), start=1):
+    for number, places in enumerate(_leaning_on_each_other(planned.suggested), start=1):
         moves = tuple(planned.moves[place] for place in places)
         steps = [
             _step(
@@ -135,15 +136,10 @@ def groups(planned: Plan) -> list[Group]:
     return found
 
 
-def leaning_on_each_other(moves: Sequence[SuggestedMove]) -> list[list[int]]:
+def _leaning_on_each_other(moves: Sequence[SuggestedMove]) -> list[list[int]]:
     """Return the places of moves in groups: one person gives in one move of a group and receives in another."""
-    group = list(range(len(moves)))
-    for first, one in enumerate(moves):
-        for second, other in enumerate(moves):
-            if one.giver is not None and one.giver == other.receiver:
-                old, new = group[second], group[first]
-                group = [new if each == old else each for each in group]
-    return [[place for place, each in enumerate(group) if each == name] for name in dict.fromkeys(group)]
+    both = {each.giver for each in moves} & {each.receiver for each in moves}
+    return connected([both & {each.giver, each.receiver} for each in moves])
 
 
 def _step(
