@@ -11,5 +11,5 @@ def connected(parts: Sequence[AbstractSet[Hashable]]) -> list[list[int]]:
         joined = [group for group in groups if group[0] & own]
         groups = [group for group in groups if not group[0] & own]
         places = [place, *(each for _parts, members in joined for each in members)]
-        groups.append((own.union(*(group[0] for group in joined)), sorted(places)))
+        groups.append((frozenset(own).union(*(group[0] for group in joined)), sorted(places)))
     return sorted(places for _parts, places in groups)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from networks.models import Membership, Network
 from roles import analysis
@@ -23,6 +24,16 @@ class PlannedMove:
     def of(cls, move: RoleMove) -> "PlannedMove":
         """Return a move that was kept, as it was planned. Its role and members must be at hand."""
         return cls(MoveKind(move.kind), move.role, move.giver, move.receiver)
+
+    def as_kept(self, position: int) -> dict[str, Any]:
+        """Return the fields of a row (`RoleMove`) that keeps this move in its place among others."""
+        return {
+            "position": position,
+            "kind": self.kind,
+            "role": self.role,
+            "giver": self.giver,
+            "receiver": self.receiver,
+        }
 
     @property
     def memberships(self) -> tuple[Membership, ...]:

@@ -234,15 +234,7 @@ def _refuse_plan(plan: SwapPlan, network: Network, today: date) -> None:
 
 def _keep_moves(swap: RoleSwap, moves: Sequence[PlannedMove]) -> None:
     SwapMove.objects.bulk_create(
-        SwapMove(
-            swap=swap,
-            position=place,
-            kind=move.kind,
-            role=move.role,
-            giver=move.giver,
-            receiver=move.receiver,
-        )
-        for place, move in enumerate(moves)
+        SwapMove(swap=swap, **move.as_kept(place)) for place, move in enumerate(moves)
     )
 
 

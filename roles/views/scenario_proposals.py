@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from networks.access import can_coordinate
 from roles.forms.scenarios import ProposalForm
 from roles.models import Scenario
 from roles.pages.moving import moving_pages
 from roles.pages.scenario_proposals import Proposal, proposals_of
 from roles.scenario_access import get_own_scenario
-from roles.services.scenario_proposals import ProposalsError, propose_together
 from roles.services.swaps import SwapPlan
+from roles.services.swaps_together import ProposalsError, propose_together
 from roles.views.scenario_board import lay_out
 
 Asked = list[tuple[Proposal, ProposalForm]]
@@ -78,7 +79,12 @@ def _propose(request: HttpRequest, own: Scenario, asked: Asked) -> bool:
         for proposal, form in wanted
     ]
     try:
-        made = propose_together(network=own.network, proposer=request.user.person_or_none, plans=plans)
+        made = propose_together(
+            network=own.network,
+            proposer=request.user.person_or_none,
+            plans=plans,
+            coordinates=can_coordinate(request.user, own.network),
+        )
     except ProposalsError as refusal:
         for place, error in refusal.errors.items():
             _tell(wanted[place][1], error)

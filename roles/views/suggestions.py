@@ -1,7 +1,7 @@
 """What would clear it: the suggestion, proposing it, and keeping it as a scenario."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +15,8 @@ from roles.pages.before_after import effect_of
 from roles.pages.moving import moving_pages
 from roles.pages.reports import ReadReport, read_report
 from roles.pages.suggestions import Plan, groups, hindrances, plan, titles_to_clear
-from roles.services.suggestions import keep_as_scenario, propose_suggestion
+from roles.services.scenarios import make_scenario
+from roles.services.swaps_together import ProposalsError, propose_together
 from roles.suggestions import Outcome, suggest
 from roles.texts.suggestions import (
     lead_sentence,
@@ -60,11 +61,14 @@ def suggestions_propose(request: HttpRequest, slug: str) -> HttpResponse:
     form = ProposeForm(request.POST, choices=groups(planned), today=timezone.localdate())
     if form.is_valid():
         try:
-            made = propose_suggestion(
-                network=read.network, proposer=request.user.person_or_none, plans=form.plans
+            made = propose_together(
+                network=read.network,
+                proposer=request.user.person_or_none,
+                plans=form.plans,
+                coordinates=read.reader.can_coordinate,
             )
-        except ValidationError as error:
-            form.add_error(None, error)
+        except ProposalsError as refusal:
+            form.add_error(None, next(iter(refusal.errors.values())))
         else:
             messages.success(request, proposed_message(len(made)))
             return redirect("swap_list", slug)
@@ -78,10 +82,11 @@ def suggestions_try(request: HttpRequest, slug: str) -> HttpResponse:
     moves = _still_good(request, read)
     if moves is None:
         return redirect("suggestions", slug)
-    keep_as_scenario(
+    make_scenario(
         network=read.network,
         owner=request.user,
         name=scenario_name(read.snapshot.day),
+        note=_("Begun from what was suggested on that day."),
         moves=plan(read, moves).moves,
     )
     messages.success(request, _("Kept as a scenario of yours, which nobody else sees."))
