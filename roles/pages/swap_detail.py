@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from networks.access import takes_part
 from networks.models import Person, User
 from roles.models import RoleSwap, SwapAnswer, SwapEvent, SwapLookBack
 from roles.moves import PlannedMove
@@ -170,7 +169,6 @@ def read_swap(user: User, slug: str, key: int) -> ReadSwap:
     visible = RoleSwap.objects.visible_to(user).filter(network=read.network)
     swap = get_object_or_404(visible.select_related("proposed_by", "replaces", "replaced_by"), pk=key)
     swap.network = read.network
-    joins_in = takes_part(user, read.network)
     moves = [PlannedMove.of(move) for move in kept_moves(swap)]
     answers = list(swap.answers.select_related("person").order_by("person__name_key", "pk"))
     return ReadSwap(
@@ -178,9 +176,9 @@ def read_swap(user: User, slug: str, key: int) -> ReadSwap:
         swap=swap,
         moves=moves,
         answers=answers,
-        events=list(swap.events.select_related("person", "noted_by")) if joins_in else [],
+        events=list(swap.events.select_related("person", "noted_by")) if read.reader.joins_in else [],
         look_backs=list(swap.look_backs.select_related("person").order_by("answered_on", "pk")),
-        parts=frozenset(_parts_of(swap, read, answers)) if joins_in else frozenset(),
+        parts=frozenset(_parts_of(swap, read, answers)) if read.reader.joins_in else frozenset(),
         tints=person_tints(read.network, read.snapshot.day),
     )
 

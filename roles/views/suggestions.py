@@ -12,7 +12,7 @@ from networks.models import User
 from roles.analysis.suggestions import SuggestedMove, findings_to_clear, shortcomings
 from roles.forms.suggestions import ProposeForm, read_moves, sign_moves
 from roles.pages.before_after import effect_of
-from roles.pages.moving import moving_pages
+from roles.pages.moving import with_moving
 from roles.pages.reports import ReadReport, read_report
 from roles.pages.suggestions import Plan, groups, hindrances, plan, titles_to_clear
 from roles.services.scenarios import make_scenario
@@ -148,6 +148,5 @@ def _show(request: HttpRequest, read: ReadReport, page: dict[str, object]) -> Ht
         return render(
             request, "roles/_suggestion.html", page | {"network": read.network, "reader": read.reader}
         )
-    page |= read.frame(request.user, "swap_list") | {"reader": read.reader}
-    page["moving"] = moving_pages(request.user, read.network)
+    page |= with_moving(read.frame(request.user, "swap_list")) | {"reader": read.reader}
     return render(request, "roles/suggestions.html", page)

@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from networks.access import takes_part
 from roles.forms.swap_draft import MOST_MOVES, SwapDraft, typed_plan, typed_rows
 from roles.models import RoleSwap
 from roles.moves import PlannedMove
 from roles.pages.before_after import effect_of
-from roles.pages.moving import moving_pages
+from roles.pages.moving import with_moving
 from roles.pages.reports import ReadReport, read_report
 from roles.pages.swap_board import SwapBoard, read_board
 from roles.pages.swap_lines import move_lines, person_tints
@@ -34,7 +33,7 @@ def swap_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Propose moves; an address fills in what it can, `?instead_of=` begins with another proposal."""
     today = timezone.localdate()
     read = read_report(request.user, slug, today)
-    if not takes_part(request.user, read.network):
+    if not read.reader.joins_in:
         raise PermissionDenied
     board = read_board(read.network, read.names, today, read.reader.person)
     if request.method != "POST" and not any(request.GET.get(name) for name in ASKING):
@@ -90,11 +89,11 @@ def _changed_rows(request: HttpRequest) -> list[dict[str, str]]:
 
 def _choose(request: HttpRequest, read: ReadReport, board: SwapBoard) -> HttpResponse:
     context = {
-        "moving": moving_pages(request.user, read.network),
         "choices": choices(board),
         "for_others": choices_for_others(board) if read.reader.can_coordinate else [],
     }
-    return render(request, "roles/swap_choose.html", read.frame(request.user, "swap_list") | context)
+    page = with_moving(read.frame(request.user, "swap_list"))
+    return render(request, "roles/swap_choose.html", page | context)
 
 
 def _take(
@@ -159,7 +158,6 @@ def _form(
         State(replaced.state).is_open if request.method != "POST" else REPLACES in request.POST
     )
     context = {
-        "moving": moving_pages(request.user, read.network),
         "draft": draft,
         "opening": opening,
         "replaced": replaced,
@@ -169,4 +167,5 @@ def _form(
         "look_at": look_at,
         "may_add": len(draft.rows) < MOST_MOVES,
     }
-    return render(request, "roles/swap_create.html", read.frame(request.user, "swap_list") | context)
+    page = with_moving(read.frame(request.user, "swap_list"))
+    return render(request, "roles/swap_create.html", page | context)

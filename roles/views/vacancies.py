@@ -21,7 +21,7 @@ from networks.models import Network
 from networks.pages import network_context
 from roles.forms.vacancies import ApplyForm, LeaveEmptyForm
 from roles.models import EmptySeat, Role
-from roles.pages.moving import moving_pages
+from roles.pages.moving import with_moving
 from roles.pages.reports import read_report
 from roles.pages.vacancies import read_vacancies
 from roles.services.vacancies import (
@@ -44,8 +44,7 @@ def vacancy_list(request: HttpRequest, slug: str) -> HttpResponse:
     vacancies = read_vacancies(read, request.user)
     open_roles = [each for each in vacancies if each.left_empty_until is None]
     left_empty = vacancies[len(open_roles) :]
-    page = read.frame(request.user, "swap_list") | {
-        "moving": moving_pages(request.user, read.network),
+    page = with_moving(read.frame(request.user, "swap_list")) | {
         "lead": vacancy_lead(
             read.report.counts, len(open_roles), len(left_empty), active=read.snapshot.active
         ),

@@ -236,7 +236,7 @@ def test_query_count_is_constant(client, coordinator, count, django_assert_num_q
         member(network, f"Free {number}")
     client.get(address(network))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         response = client.get(address(network))
 
     assert sum(len(group.steps) for group in response.context["groups"]) >= count

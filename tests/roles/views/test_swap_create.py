@@ -471,7 +471,7 @@ def test_preview_asks_as_many_questions_for_one_move_as_for_many(
     slugs = ["diplomat", "critic", "supporter", "innovator"][:count]
     rows = [(slug, None, MembershipFactory(network=network)) for slug in slugs]
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         response = client.post(NEW, sent(*rows))
 
     assert len(response.context["preview"]["lines"]) == count
