@@ -47,7 +47,7 @@ class RolesOverTime:
 
     @classmethod
     def read(cls, network: Network, today: date) -> "RolesOverTime":
-        """Read it all, in six queries, whatever the number of members and years."""
+        """Read it all, in five queries, whatever the number of members and years."""
         names = CatalogueNames.load()
         roles = {role.pk: role for role in names.roles.values()}
         tenures = read_tenures(network, {key: role.slug for key, role in roles.items()})
