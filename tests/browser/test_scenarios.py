@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from roles.models import RoleAssignment, RoleSwap, Scenario
 from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.browser.steps import follow
 from tests.factories import (
     CoordinatorFactory,
     MembershipFactory,
@@ -57,14 +58,9 @@ def scripts_on(request):
 
 
 def begin(page, name):
-    follow(page, page.get_by_role("link", name="Nieuw scenario").first)
+    follow(page.get_by_role("link", name="Nieuw scenario").first)
     page.get_by_label("Naam").fill(name)
-    follow(page, page.get_by_role("button", name="Naar het bord"))
-
-
-def follow(page, locator):
-    with page.expect_navigation():
-        locator.click()
+    follow(page.get_by_role("button", name="Naar het bord"))
 
 
 def player(page, name):
@@ -75,6 +71,14 @@ def chip(page, name, slug):
     return player(page, name).locator(f"[data-chip][data-role={slug}]")
 
 
+def give(role, button):
+    """Take hold of a role, and say who gets it."""
+    role.click()
+    expect(button).to_be_visible()
+    button.click()
+    expect(button).to_be_hidden()
+
+
 def drag(page, moving, place):
     expect(page.locator("[data-board].draggable")).to_be_visible()  # it is attached anew after every step
     moving.scroll_into_view_if_needed()
@@ -83,6 +87,7 @@ def drag(page, moving, place):
     page.mouse.down()
     page.mouse.move(start["x"] + 24, start["y"] + 20, steps=4)
     page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 14, steps=12)
+    expect(place.locator(".ghost")).to_have_count(1)  # the board looks where the pointer is only now and then
     page.mouse.up()
 
 
@@ -96,8 +101,7 @@ def test_scenario_is_played_shown_and_proposed(open_as, network):
     begin(page, "Een cockpit van drie")
 
     # By clicking: take hold of a role, and say who gets it.
-    chip(page, "Anna", "leader").click()
-    player(page, "Bram").get_by_role("button", name="Naar Bram Claes").click()
+    give(chip(page, "Anna", "leader"), player(page, "Bram").get_by_role("button", name="Naar Bram Claes"))
     expect(steps(page)).to_have_text([re.compile("Anna de Wit geeft de rol van leider door aan Bram")])
     expect(chip(page, "Bram", "leader")).to_be_focused()
     # By dragging: from one to another, from all roles to somebody, and back to all roles.
@@ -124,23 +128,23 @@ def test_scenario_is_played_shown_and_proposed(open_as, network):
     page.get_by_role("button", name="Verschuif").press("Enter")
     expect(steps(page)).to_have_count(4)
 
-    follow(page, page.get_by_role("link", name="Laat meekijken"))
+    follow(page.get_by_role("link", name="Laat meekijken"))
     page.get_by_label("Bram Claes").check()
-    follow(page, page.get_by_role("button", name="Bewaar"))
+    follow(page.get_by_role("button", name="Bewaar"))
     reader, reader_watch = open_as(network, "Bram Claes")
-    follow(reader, reader.get_by_role("link", name="Een cockpit van drie"))
+    follow(reader.get_by_role("link", name="Een cockpit van drie"))
     expect(reader.locator(".scenario-seen")).to_contain_text("Cora Maes maakte dit en laat je meekijken.")
     expect(steps(reader)).to_have_count(4)
     assert reader.locator("[data-chip], #step-form, .steps-played button").count() == 0
-    follow(reader, reader.get_by_role("button", name="Speel verder in een kopie"))
+    follow(reader.get_by_role("button", name="Speel verder in een kopie"))
 
-    follow(page, page.get_by_role("link", name="Stel dit voor"))
+    follow(page.get_by_role("link", name="Stel dit voor"))
     expect(page.locator("h1").last).to_have_text("‘Een cockpit van drie’ wordt 2 voorstellen")
     reasons = page.get_by_label("Waarom?")
     reasons.first.fill("Anna krijgt lucht.")
     reasons.last.fill("Dina wil graag trekken.")
     complaints = inaccessible(page) + too_wide(page)
-    follow(page, page.get_by_role("button", name="Stel voor"))
+    follow(page.get_by_role("button", name="Stel voor"))
     copy = Scenario.objects.get(owner=seat(network, "Bram Claes").person.user)
     reader.goto(
         f"{reader.url.split('scenarios/')[0]}scenarios/compare/?scenario={copy.pk}&scenario={copy.pk - 1}"
@@ -166,20 +170,20 @@ def test_scenario_is_played_and_compared_without_scripts(open_as, network, live_
     page, watch = open_as(network, "Cora Maes")
     begin(page, "Met links")
 
-    follow(page, chip(page, "Anna", "leader"))
-    follow(page, player(page, "Bram").get_by_role("button", name="Naar Bram Claes"))
+    follow(chip(page, "Anna", "leader"))
+    follow(player(page, "Bram").get_by_role("button", name="Naar Bram Claes"))
     page.get_by_label("Welke rol?").select_option("critic")
     page.get_by_label("Naar wie?").select_option(label="Dina El Idrissi")
-    follow(page, page.get_by_role("button", name="Verschuif"))
+    follow(page.get_by_role("button", name="Verschuif"))
     expect(steps(page)).to_have_count(2)
     complaints = too_wide(page)
-    follow(page, page.get_by_role("button", name="Maak ongedaan"))
+    follow(page.get_by_role("button", name="Maak ongedaan"))
     expect(steps(page)).to_have_count(1)
-    follow(page, page.get_by_role("button", name="Kopieer"))
+    follow(page.get_by_role("button", name="Kopieer"))
     page.goto(f"{live_server.url}/networks/jeugd/scenarios/")
     for box in page.get_by_role("checkbox").all():
         box.check()
-    follow(page, page.get_by_role("button", name="Leg naast elkaar"))
+    follow(page.get_by_role("button", name="Leg naast elkaar"))
 
     expect(page.locator(".scenario-table thead th")).to_have_text(["Nu", "Kopie van Met links", "Met links"])
     assert complaints + too_wide(page) + watch.take() == []

@@ -84,9 +84,10 @@ def test_odd_question_changes_no_status(world, name):  # noqa: F811
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.forged])
 def test_number_beyond_the_databases_is_not_there(world, name):  # noqa: F811
     row = TABLE[name]
-    slug, _number, *more = row.args(world)
+    args = row.args(world)
+    args[min(1, len(args) - 1)] = 10**30  # after the network's own address, if there is one
     method = "post" if row.get.administrator == 405 else "get"
 
-    response = getattr(world.clients["administrator"], method)(reverse(name, args=[slug, 10**30, *more]))
+    response = getattr(world.clients["administrator"], method)(reverse(name, args=args))
 
     assert response.status_code == 404

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalChanges
 from networks.models import Authority, Mandate, Membership, Observer, Stewardship
 from networks.models.tracking import IMPORT, changed_by, untracked
 from networks.services.voices import record_voice
-from roles.models import NetworkNorms, RoleAssignment
+from roles.models import EmptySeat, NetworkNorms, RoleAssignment
 from roles.services.norms import reset_norms, set_norms
 from roles.services.seats import Seat, edit_seat, end_membership
 from roles.spreadsheets.apply import import_file
@@ -20,7 +20,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-TRACKED = {Authority, Mandate, Membership, NetworkNorms, Observer, RoleAssignment, Stewardship}
+TRACKED = {Authority, EmptySeat, Mandate, Membership, NetworkNorms, Observer, RoleAssignment, Stewardship}
 DAY = date(2026, 3, 2)
 
 

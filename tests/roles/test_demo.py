@@ -211,7 +211,7 @@ def test_demo_has_a_swap_at_every_point_and_each_account_finds_what_waits_for_it
     assert found == {
         "member": [("Geef je antwoord", waiting.get_absolute_url())],
         "coordinator": [
-            ("Kijk waarom", objected.get_absolute_url()),
+            ("Bekijk waarom", objected.get_absolute_url()),
             ("Voer het door", agreed.get_absolute_url()),
         ],
     }

@@ -170,7 +170,7 @@ def test_what_is_left_empty_on_purpose_says_until_when():
     assert english(one).title == "Driver: left empty on purpose until 22 May 2027"
     assert dutch(one).title == "Trekker: met opzet open tot 22 mei 2027"
     assert dutch(several).title == "Initiatiefnemer, leider en trekker: met opzet open tot 22 mei 2027"
-    assert (english(one).button, dutch(one).button) == ("See why", "Lees waarom")
+    assert (english(one).button, dutch(one).button) == ("See why", "Bekijk waarom")
     assert "these roles" in english(several).explanation
 
 

@@ -517,7 +517,7 @@ def test_pages_take_the_same_queries_whatever_the_number_of_raters(
         CompetenceRating.objects.create(network=network, person=katrien, competence=competences()[0], score=3)
 
     client = seen_by(katrien)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         client.get(member_page(katrien))
     with django_assert_num_queries(11):
         client.get(ask_page(katrien))

@@ -127,7 +127,7 @@ def test_a_swap_that_was_carried_out_shows_as_such(network, english):
         SwapAnswerFactory(swap=swap, person=one.person, answer=Answer.CONSENTS)
     client = english(ObserverFactory(network=network).person.user)
 
-    carry_out_swap(swap=swap, person=None)
+    carry_out_swap(swap=swap, person=None, coordinates=True)
 
     html = page(client, "timeline", network).content.decode()
     assert f"{day(TODAY)}: from Ans to Bo, by a swap" in html
