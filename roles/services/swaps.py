@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from networks.models import Network, Person
 from roles.analysis.months import add_months
 from roles.models import RoleSwap, SwapAnswer, SwapEvent, SwapLookBack, SwapMove
-from roles.moves import PlannedMove, kept_moves
+from roles.moves import PlannedMove
 from roles.services.swap_mails import coordinators_of, proposer_of, tell, touched_by
 from roles.services.swap_moving import hold_seats, move_roles
 from roles.services.swap_obstacles import obstacles
@@ -32,22 +32,6 @@ from roles.services.swap_steps import (
 )
 from roles.swap_rules import Answer, Deed, Part, Refusal, State
 from roles.texts.swaps import refusal_sentence
-
-__all__ = [
-    "SwapPlan",
-    "answer_swap",
-    "carry_out_swap",
-    "comment_on_swap",
-    "dates_of",
-    "kept_moves",
-    "look_back",
-    "note_consent",
-    "parts_of",
-    "propose_swap",
-    "settle_swap",
-    "touched_people",
-    "withdraw_swap",
-]
 
 LOOK_BACK_MONTHS = 3
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from roles.forms.swap_draft import MOST_MOVES, SwapDraft, typed_plan, typed_rows
 from roles.models import RoleSwap
-from roles.moves import PlannedMove
+from roles.moves import planned_moves
 from roles.pages.before_after import effect_of
 from roles.pages.moving import with_moving
 from roles.pages.reports import ReadReport, read_report
@@ -21,7 +21,8 @@ from roles.pages.swap_board import SwapBoard, read_board
 from roles.pages.swap_lines import move_lines, person_tints
 from roles.pages.swap_same import find_same
 from roles.pages.swap_start import ASKING, Opening, choices, choices_for_others, open_with
-from roles.services.swaps import kept_moves, propose_swap, touched_people
+from roles.services.swap_steps import touched_people
+from roles.services.swaps import propose_swap
 from roles.swap_rules import State
 from roles.texts.swap_states import names_of
 
@@ -39,7 +40,7 @@ def swap_create(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST" and not any(request.GET.get(name) for name in ASKING):
         return _choose(request, read, board)
     replaced = _find_replaced(request, read)
-    kept = [PlannedMove.of(move) for move in kept_moves(replaced)] if replaced else []
+    kept = planned_moves(replaced) if replaced else []
     opening = open_with(board, request.GET, kept)
     draft = SwapDraft(board, today, first=opening.first)
     if request.method != "POST":
