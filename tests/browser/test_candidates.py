@@ -136,7 +136,7 @@ def test_steward_proposes_somebody_and_the_coordinator_adds_them(
     follow(page.get_by_role("button", name="Verstuur het voorstel"), re.compile(r"/candidates/$"))
     said = page.locator(".message.success").inner_text()
 
-    assert lead.startswith("Eén collega ziet een lege rol zitten; met Lotte Smit valt het signaal")
+    assert lead.startswith("Eén collega ziet een open rol zitten; met Lotte Smit valt het signaal")
     assert wishes == "Criticus · graag"
     assert said.strip() == "Je voorstel om Lotte Smit te laten aansluiten is onderweg naar Cora Maes."
     (sent,) = mail.outbox

@@ -12,23 +12,27 @@ from roles.demo.plan import DOMAIN
 from tests.browser.steps import follow, settled
 
 HOUSE, LEIDEN = "Huis van het Kind Wilgenrode", "Gemeente Leiden"
-MATRIX = "Toon als lijst"
+OPEN = "Vraag iemand"  # on the page of open roles
 ATTENTION = "De afgelopen 12 maanden vulde je niet in waar je aandacht naartoe gaat."
 # About what, how the sentence begins, what the button says, and what the page behind it offers.
 WAITING = {
     "coordinator": [
         (HOUSE, "Katrien Lemmens draagt de hele cockpit.", "Geef een rol door", "Geef deze rol"),
+        (HOUSE, "Iemand maakt bezwaar tegen wat je voorstelde", "Bekijk waarom", "Stel iets anders voor"),
+        (HOUSE, "Iedereen stemt ermee in", "Voer het door", "Voer het door"),
         (HOUSE, "2 uitnodigingen zijn verlopen", "Bekijk en verstuur opnieuw", "Verstuur opnieuw"),
         ("Onderwijs", ATTENTION, "Verdeel je aandacht", "Bewaar"),
         ("Shared services center", ATTENTION, "Verdeel je aandacht", "Bewaar"),
         ("Sociale diensten", "Het is een tijd geleden dat", "Beantwoord dat nu", "Bewaar"),
         ("Sociale diensten", ATTENTION, "Verdeel je aandacht", "Bewaar"),
-        (HOUSE, "Eén rol heeft niemand.", "Kijk in de matrix", MATRIX),
-        ("Onderwijs", "15 rollen hebben niemand.", "Kijk in de matrix", MATRIX),
-        ("Shared services center", "Vier rollen hebben niemand.", "Kijk in de matrix", MATRIX),
-        ("Sociale diensten", "Drie rollen hebben niemand.", "Kijk in de matrix", MATRIX),
+        ("Shared services center", "Jullie spraken af om opnieuw te kijken", "Kijk nog eens", OPEN),
+        (HOUSE, "Eén rol heeft niemand.", "Bekijk de open rollen", OPEN),
+        ("Onderwijs", "15 rollen hebben niemand.", "Bekijk de open rollen", OPEN),
+        ("Shared services center", "Vier rollen hebben niemand.", "Bekijk de open rollen", OPEN),
+        ("Sociale diensten", "Twee rollen hebben niemand.", "Bekijk de open rollen", OPEN),
     ],
     "member": [
+        (HOUSE, "Amina Diallo heeft een voorstel waar jij bij betrokken bent", "Geef je antwoord", "Ik stem in"),
         (HOUSE, "Je bent jezelf aan het voorstellen", "Ga verder", "Bewaar en ga verder"),
         (HOUSE, "Er wordt je gevraagd hoe jij Katrien", "Zeg hoe jij het ziet", "Geef mijn antwoord door"),
         ("Mijn profiel", "Je hebt jezelf ingeschat op twee van de drie", "Vul aan", "Bewaar"),

@@ -43,7 +43,7 @@ def test_from_the_mail_to_the_calendar(page, live_server, settings, sign_in, bra
     assert letter.subject == "Deze week: 2 dingen voor jou"
 
     # One kind is enough: stopped from the mail, by somebody who is not signed in.
-    page.goto(address_in(letter.body, "– meerwaardechecks waar het tijd voor is:"))
+    page.goto(address_in(letter.body, "– meerwaardechecks waarvoor het tijd is:"))
     assert not inaccessible(page)
     follow(page.get_by_role("button", name="Mail me hierover niet meer"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Het is stopgezet")

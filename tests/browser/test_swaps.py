@@ -163,7 +163,7 @@ def test_role_is_objected_to_proposed_otherwise_and_carried_out(visit, live_serv
 
     assert asked == ("Je voorstel is onderweg naar Bo Baert.", "Dit wacht op het antwoord van Bo Baert.")
     assert objected[0].startswith("Zeg waarom")
-    assert objected[1].startswith("Jij maakt bezwaar, dus er wisselt niets.")
+    assert objected[1].startswith("Jij maakt bezwaar, dus er verandert niets.")
     assert thread == ["Ik ben al initiatiefnemer. Vraag het Cas.", "Goed idee."]
     assert stands[0].startswith("Bo Baert stelde op ")
     assert stands[1] == "Dit wacht op het antwoord van Cas Claes."

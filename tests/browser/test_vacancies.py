@@ -67,12 +67,12 @@ def findings(page, address):
 def test_member_applies_for_an_open_role_and_gets_it(live_server, hanne, bram, opened, scripts):
     page, watch = opened(bram)
     expect(page.get_by_role("heading", level=1)).to_have_text("Twee rollen hebben niemand.")
-    follow(page, page.locator("#driver").get_by_role("link", name="Ik wil dit graag"))
+    follow(page, page.locator("#driver").get_by_role("link", name="Ik wil deze rol graag"))
     complaints = inaccessible(page) + too_wide(page) if scripts else []
     page.get_by_label("Waarom wil je deze rol graag?").fill("Ik hou van aanpakken.")
     follow(page, page.get_by_role("button", name="Stel je kandidaat"))
     expect(page.locator("#driver")).to_contain_text("Je hebt je kandidaat gesteld")
-    expect(page.locator("#driver").get_by_role("link", name="Ik wil dit graag")).to_have_count(0)
+    expect(page.locator("#driver").get_by_role("link", name="Ik wil deze rol graag")).to_have_count(0)
 
     hers, her_watch = opened(hanne)
     expect(hers.locator("#driver")).to_contain_text("Bram Claes heeft zich kandidaat gesteld")

@@ -374,7 +374,7 @@ def test_demo_steward_has_somebody_to_send(client):
         client, "steward", reverse("seat_candidates", args=["sociale-diensten", leiden.pk])
     )
 
-    assert lead.startswith("Drie collega’s zien een lege rol zitten; met Bilal Öztürk valt het signaal")
+    assert lead.startswith("Drie collega’s zien een open rol zitten; met Bilal Öztürk valt het signaal")
     assert [(each.person.name, each.preferred.bit_count()) for each in found[:3]] == [
         ("Bilal Öztürk", 2),
         ("Chantal Pinas", 1),
