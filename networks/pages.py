@@ -13,18 +13,21 @@ def network_context(network: Network, user: User, tab: str) -> dict[str, object]
     """Return what `networks/_network_base.html` expects. One query.
 
     `tab` is the URL name of the tab under which the page stands. `coordinates` says whether the user is one of the
-    network's own coordinators, `can_coordinate` whether they may change it (an administrator may, too).
+    network's own coordinators, `can_coordinate` whether they may change it, `joins_in` whether they may have a say
+    in how roles move (an administrator may, too).
     """
     running = Membership.objects.active_on(timezone.localdate()).filter(network=network)
     counts = running.aggregate(
         people=Count("person", distinct=True),
         organisations=Count("engagement__organisation", distinct=True),
+        taking_part=Count("pk", filter=Q(person__user=user)),
         coordinating=Count("pk", filter=Q(person__user=user, is_coordinator=True)),
     )
     return network_frame(
         network,
         user,
         tab,
+        takes_part=counts["taking_part"] > 0,
         coordinates=counts["coordinating"] > 0,
         people=counts["people"],
         organisations=counts["organisations"],
@@ -32,9 +35,16 @@ def network_context(network: Network, user: User, tab: str) -> dict[str, object]
 
 
 def network_frame(
-    network: Network, user: User, tab: str, *, coordinates: bool, people: int, organisations: int
+    network: Network,
+    user: User,
+    tab: str,
+    *,
+    takes_part: bool,
+    coordinates: bool,
+    people: int,
+    organisations: int,
 ) -> dict[str, object]:
-    """Return the same for a page that knows already whether the user coordinates, and how many take part."""
+    """Return the same for a page that knows already what the user is here, and how many take part."""
     can_coordinate = coordinates or user.is_superuser
     return {
         "network": network,
@@ -44,6 +54,7 @@ def network_frame(
         "organisations": organisations,
         "coordinates": coordinates,
         "can_coordinate": can_coordinate,
+        "joins_in": takes_part or user.is_superuser,
     }
 
 

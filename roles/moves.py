@@ -1,12 +1,15 @@
 """Moves of roles between members as they are proposed, tried out or suggested: one shape for all three."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from networks.models import Membership, Network
 from roles import analysis
-from roles.models import MoveKind, Role, RoleAssignment, RoleSwap, SwapMove
+from roles.models import MoveKind, Role, RoleAssignment, RoleSwap
 from roles.models.moves import RoleMove
 
 
@@ -24,21 +27,27 @@ class PlannedMove:
         """Return a move that was kept, as it was planned. Its role and members must be at hand."""
         return cls(MoveKind(move.kind), move.role, move.giver, move.receiver)
 
+    def as_kept(self, position: int) -> dict[str, Any]:
+        """Return the fields of a row (`RoleMove`) that keeps this move in its place among others."""
+        return {
+            "position": position,
+            "kind": self.kind,
+            "role": self.role,
+            "giver": self.giver,
+            "receiver": self.receiver,
+        }
+
     @property
     def memberships(self) -> tuple[Membership, ...]:
         """Who lays the role down and who takes it on, as far as there is such a member."""
         return tuple(each for each in (self.giver, self.receiver) if each is not None)
 
 
-def kept_moves(swap: RoleSwap) -> list[SwapMove]:
-    """Return the moves of a swap with roles and members at hand. One query."""
-    people = ("giver__person", "receiver__person", "giver__network", "receiver__network")
-    return list(swap.moves.select_related("role__cluster", *people).order_by("position"))
-
-
 def planned_moves(swap: RoleSwap) -> list[PlannedMove]:
-    """Return the moves of a swap as they were planned. One query."""
-    return [PlannedMove.of(move) for move in kept_moves(swap)]
+    """Return the moves of a swap as they were planned, with roles and members at hand. One query."""
+    people = ("giver__person", "receiver__person", "giver__network", "receiver__network")
+    kept = swap.moves.select_related("role__cluster", *people).order_by("position")
+    return [PlannedMove.of(move) for move in kept]
 
 
 def kind_of(*, giver: Membership | None, receiver: Membership | None, held: bool) -> MoveKind:
@@ -55,7 +64,9 @@ def for_analysis(
 
     `bits` is the bit of every role by its key, as `CatalogueNames.for_analysis` gives it.
     """
-    motives = _motives(network, [move.giver.pk for move in moves if move.giver is not None], day)
+    givers = [move.giver.pk for move in moves if move.giver is not None]
+    held = RoleAssignment.objects.active_on(day).filter(membership__network=network, membership__in=givers)
+    motives = motives_of(held)
     tried: list[analysis.Move] = []
     for move in moves:
         bit = bits[move.role.pk]
@@ -67,11 +78,8 @@ def for_analysis(
     return tried
 
 
-def _motives(network: Network, givers: Iterable[int], day: date) -> dict[tuple[int, int], int]:
-    """Return the motives of what these members hold, as the analysis writes them, by membership and role."""
-    held = RoleAssignment.objects.active_on(day).filter(
-        membership__network=network, membership__in=list(givers)
-    )
+def motives_of(held: QuerySet[RoleAssignment]) -> dict[tuple[int, int], int]:
+    """Return for whose sake roles are held, as the analysis writes it, by membership and role. One query."""
     rows = held.values_list("membership", "role", *RoleAssignment.MOTIVES.values())
     return {
         (membership, role): sum(1 << place for place, ticked in enumerate(flags) if ticked)

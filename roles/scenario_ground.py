@@ -8,7 +8,7 @@ from networks.models import Membership, Network
 from roles import analysis
 from roles.models import Role, RoleAssignment, ScenarioMove
 from roles.models.moves import RoleMove
-from roles.moves import PlannedMove, kind_of
+from roles.moves import PlannedMove, kind_of, motives_of
 from roles.scenario_rules import Holding, Played, Stand, Step, changed_holdings, net_moves, play
 
 
@@ -25,15 +25,7 @@ class Ground:
         """Read who sits and holds what on a day. Two queries."""
         seats = Membership.objects.active_on(day).with_parties().filter(network=network)
         held = RoleAssignment.objects.active_on(day).filter(membership__network=network)
-        rows = held.values_list("membership", "role", *RoleAssignment.MOTIVES.values())
-        return cls(
-            network,
-            {seat.pk: seat for seat in seats},
-            {
-                (seat, role): sum(1 << place for place, ticked in enumerate(flags) if ticked)
-                for seat, role, *flags in rows
-            },
-        )
+        return cls(network, {seat.pk: seat for seat in seats}, motives_of(held))
 
     def play(self, steps: Iterable[RoleMove]) -> Played:
         """Play the steps of a scenario on it."""

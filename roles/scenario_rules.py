@@ -8,6 +8,8 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from roles.connected import connected
+
 Holding = tuple[int, int]  # seat, role
 Stand = dict[
     Holding, int | None
@@ -112,20 +114,8 @@ def connected_groups(moves: Sequence[Step]) -> list[list[Step]]:
 
     What one group does hangs on nothing that another does, so that each can be proposed by itself.
     """
-    parents: dict[tuple[str, int], tuple[str, int]] = {}
-
-    def root(thing: tuple[str, int]) -> tuple[str, int]:
-        while parents.setdefault(thing, thing) != thing:
-            thing = parents[thing]
-        return thing
-
-    for move in moves:
-        for seat in move.seats:
-            parents[root(("seat", seat))] = root(("role", move.role))
-    groups: dict[tuple[str, int], list[Step]] = {}
-    for move in moves:
-        groups.setdefault(root(("role", move.role)), []).append(move)
-    return list(groups.values())
+    parts = [{("role", move.role), *(("seat", seat) for seat in move.seats)} for move in moves]
+    return [[moves[place] for place in places] for places in connected(parts)]
 
 
 def changed_holdings(

@@ -62,6 +62,7 @@ def _frame(user: User, network: Network, table: DecisionTable, own: Seat | None)
         network,
         user,
         "mandate_table",
+        takes_part=own is not None,
         coordinates=own is not None and own.coordinates,
         people=len(table.seats),
         organisations=len({seat.organisation for seat in table.seats if seat.organisation}),

@@ -1,13 +1,15 @@
 """A network as it is and as it would be, side by side: scores and signals, for `_before_after.html`."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from roles.analysis import Comparison
-from roles.catalogue_names import CatalogueNames
+from roles.moves import PlannedMove, for_analysis
 from roles.pages.gains import Gains, Signal, describe_gains, signed
 from roles.pages.reports import ReadReport
 from roles.pictures.bars import draw_bar
@@ -31,12 +33,13 @@ class ScoreStep(NamedTuple):
 class BeforeAfter(NamedTuple):
     """What moves would change: the scores, how many signals there are, and which go, come and change."""
 
-    scores: list[ScoreStep]
-    signals_before: int
-    signals_after: int
-    gone: list[Signal]
-    come: list[Signal]
-    changed: list[tuple[Signal, Signal]]
+    scores: Sequence[ScoreStep] = ()
+    signals_before: int = 0
+    signals_after: int = 0
+    gone: Sequence[Signal] = ()
+    come: Sequence[Signal] = ()
+    changed: Sequence[tuple[Signal, Signal]] = ()
+    why_not: str = ""  # why it cannot be worked out; then all the rest is empty
 
     @property
     def quiet(self) -> bool:
@@ -49,15 +52,27 @@ class BeforeAfter(NamedTuple):
         return signed(Fraction(self.signals_after - self.signals_before))
 
 
+def effect_of(read: ReadReport, moves: Sequence[PlannedMove]) -> BeforeAfter:
+    """Return what the report would say if these moves happened today. One query, for whose sake roles were held.
+
+    For who may not know what people avoid, everything is worked out as if nobody had said so.
+    """
+    read = read.without_stances()
+    present = {member.person for member in read.snapshot.members}
+    absent = [seat for move in moves for seat in move.memberships if seat.person_id not in present]
+    if absent:
+        why_not = _("%(name)s does not take part today, so what would change cannot be worked out yet.")
+        return BeforeAfter(why_not=why_not % {"name": absent[0].person.name})
+    bits = read.names.for_analysis()[1]
+    tried = for_analysis(moves, network=read.network, bits=bits, day=read.snapshot.day)
+    return describe_before_after(read, read.compare_after(tried))
+
+
 def describe_before_after(read: ReadReport, comparison: Comparison) -> BeforeAfter:
     """Put a comparison (`read.compare_after(moves)`) side by side. For a reader who is no coordinator in person,
     `read` is `read.without_stances()`."""
-    return side_by_side(comparison, read.names, signals_before=len(read.report.findings))
-
-
-def side_by_side(comparison: Comparison, names: CatalogueNames, *, signals_before: int) -> BeforeAfter:
-    """Put any comparison side by side, of which the first report has so many findings."""
-    gains: Gains = describe_gains(comparison, names)
+    gains: Gains = describe_gains(comparison, read.names)
+    signals_before = len(read.report.findings)
     return BeforeAfter(
         scores=[
             ScoreStep(

@@ -31,7 +31,7 @@ class CalendarEvent(NamedTuple):
 def calendar_events(membership: Membership, day: date) -> list[CalendarEvent]:
     """Return what ends, is agreed or is due for a member in this network, in the language of the moment.
 
-    Eight queries. The network with its norms, the person and the organisation must be at hand.
+    Seven queries. The network with its norms, the person and the organisation must be at hand.
     """
     held = RoleAssignment.objects.active_on(day).filter(membership=membership)
     assignments = list(held.select_related("role").order_by("role__position"))

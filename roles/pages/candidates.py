@@ -12,6 +12,7 @@ from networks.models import Membership
 from roles.analysis import Comparison, Give, Member, Move, Take
 from roles.analysis.mandates import valid_until
 from roles.models import Role, RoleAssignment, RoleStance
+from roles.moves import motives_of
 from roles.pages.competences import CompetenceLine, mean_score, read_competences
 from roles.pages.reports import ReadReport
 from roles.pictures.tints import tints_of
@@ -103,9 +104,8 @@ def read_handover(choice: Choice, giver: Member) -> Choice:
     """Return the choice of somebody who takes the role over. One query, for whose sake it was held."""
     seat, _email = choice.memberships[giver.person]
     day = choice.read.snapshot.day
-    held = RoleAssignment.objects.active_on(day).filter(membership=seat, role=choice.role).first()
-    flags = (held.for_organisation, held.for_individual, held.for_network) if held else ()
-    motives = sum(1 << place for place, ticked in enumerate(flags) if ticked)
+    held = RoleAssignment.objects.active_on(day).filter(membership=seat, role=choice.role)
+    motives = motives_of(held).get((seat, choice.role.pk), 0)
     return replace(choice, giver=giver, giver_motives=motives)
 
 

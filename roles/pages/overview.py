@@ -42,7 +42,7 @@ class Overview:
 
 
 def read_overview(user: User, person: Person, day: date, names: CatalogueNames) -> Overview:
-    """Read the page of an account and its person. A fixed number of queries, whatever the number of networks."""
+    """Read the page of an account and its person. A fixed number of queries at most, whatever there is."""
     seats = read_seats(user, day)
     coordinated = {seat.network.slug for seat in seats if seat.membership.is_coordinator}
     lines = read_lines(user, Network.objects.involving(user), coordinated, day, names)
@@ -63,9 +63,9 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
         *findings.mandates(lines, str(person.pk), answered_for, names, asked),
         *administration_tasks(user, waiting),
         *(task for each in organisations for task in organisation_tasks(each, day)),
-        *lost_invitations(user, day),
+        *(lost_invitations(user, day) if coordinated else ()),
         *(task for seat in seats for task in own_tasks(seat, day, introducing=seat is introducing)),
-        *seats_to_look_at_again(user, day),
+        *(seats_to_look_at_again(user, day) if coordinated else ()),
         *vacancies(lines),
     ]
     tasks.sort(key=lambda task: SEVERITIES.index(task.severity))  # stays as above among equals

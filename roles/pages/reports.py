@@ -56,6 +56,7 @@ class ReadReport:
             self.network,
             user,
             tab,
+            takes_part=self.reader.joins_in,
             coordinates=self.reader.coordinates,
             people=self.report.counts.people,
             organisations=self.report.counts.organisations,
@@ -100,15 +101,19 @@ def read_report(user: User, slug: str, day: date) -> ReadReport:
 
 def open_for_reader(user: User, slug: str) -> tuple[Network, Reader]:
     """Return a network with its norms, and who reads it; 404 when they may not know of it."""
-    network, coordinates = _open_network(user, slug)
+    network, own = _open_network(user, slug)
     person = user.person_or_none
+    coordinates = own is not None and own.is_coordinator
     return network, Reader(
-        person.pk if person else None, coordinates, can_coordinate=coordinates or user.is_superuser
+        person.pk if person else None,
+        coordinates,
+        can_coordinate=coordinates or user.is_superuser,
+        joins_in=own is not None or user.is_superuser,
     )
 
 
-def _open_network(user: User, slug: str) -> tuple[Network, bool]:
-    """Return the network with its norms, and whether the user coordinates it.
+def _open_network(user: User, slug: str) -> tuple[Network, Membership | None]:
+    """Return the network with its norms, and the user's running membership.
 
     A running membership says both that its holder sees the network and what they may do there, so members need one
     query; everybody else goes by `visible_to`. Rating rounds whose last day is over are closed on the way,
@@ -119,11 +124,11 @@ def _open_network(user: User, slug: str) -> tuple[Network, bool]:
     own = own.select_related("network__norms").annotate(**_due(today, "network"))
     for membership in own[:1] if user.person_or_none else ():
         _do_what_is_due(membership.network, membership, today)
-        return membership.network, membership.is_coordinator
+        return membership.network, membership
     visible = Network.objects.visible_to(user).select_related("norms").annotate(**_due(today, "pk"))
     network = get_object_or_404(visible, slug=slug)
     _do_what_is_due(network, network, today)
-    return network, False
+    return network, None
 
 
 def _due(today: date, network: str) -> dict[str, Exists]:

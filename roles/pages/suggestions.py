@@ -19,11 +19,11 @@ from roles.analysis.suggestions import (
     findings_to_clear,
     refused_receivers,
 )
+from roles.connected import connected
 from roles.models import MoveKind, Role, RoleSwap, SwapMove
 from roles.moves import PlannedMove, kind_of
 from roles.pages.gains import signals
 from roles.pages.reports import ReadReport
-from roles.pages.swap_effects import Effect, effect_of
 from roles.pages.swap_lines import MoveLine, Tints, move_lines, person_tints
 from roles.suggestions.suggest import WayOut
 from roles.swap_rules import OPEN
@@ -120,7 +120,7 @@ def groups(planned: Plan) -> list[Group]:
     lines = move_lines(planned.moves, planned.tints)
     facts = gather(planned.read.snapshot)
     found = []
-    for number, places in enumerate(leaning_on_each_other(planned.suggested), start=1):
+    for number, places in enumerate(_leaning_on_each_other(planned.suggested), start=1):
         moves = tuple(planned.moves[place] for place in places)
         steps = [
             _step(
@@ -136,15 +136,10 @@ def groups(planned: Plan) -> list[Group]:
     return found
 
 
-def leaning_on_each_other(moves: Sequence[SuggestedMove]) -> list[list[int]]:
+def _leaning_on_each_other(moves: Sequence[SuggestedMove]) -> list[list[int]]:
     """Return the places of moves in groups: one person gives in one move of a group and receives in another."""
-    group = list(range(len(moves)))
-    for first, one in enumerate(moves):
-        for second, other in enumerate(moves):
-            if one.giver is not None and one.giver == other.receiver:
-                old, new = group[second], group[first]
-                group = [new if each == old else each for each in group]
-    return [[place for place, each in enumerate(group) if each == name] for name in dict.fromkeys(group)]
+    both = {each.giver for each in moves} & {each.receiver for each in moves}
+    return connected([both & {each.giver, each.receiver} for each in moves])
 
 
 def _step(
@@ -202,11 +197,6 @@ def _open_swaps(read: ReadReport) -> dict[frozenset[MoveKey], int]:
     for swap, kind, role, giver, receiver in rows:
         found.setdefault(swap, set()).add((MoveKind(kind), role, giver, receiver))
     return {frozenset(moves): swap for swap, moves in found.items()}
-
-
-def effect(planned: Plan) -> Effect:
-    """Return what the report would say after the moves. One query."""
-    return effect_of(planned.read, planned.moves)
 
 
 def titles_to_clear(read: ReadReport) -> list[str]:

@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from networks.access import takes_part
 from networks.models import Person, User
 from roles.models import RoleSwap, SwapAnswer, SwapEvent, SwapLookBack
-from roles.moves import PlannedMove
+from roles.moves import PlannedMove, planned_moves
 from roles.pages.reports import ReadReport, read_report
 from roles.pages.swap_lines import Face, MoveLine, Tints, face_of, move_lines, person_tints, swap_title
 from roles.services.swap_obstacles import obstacles
-from roles.services.swaps import dates_of, kept_moves
+from roles.services.swap_steps import dates_of
 from roles.swap_rules import Answer, Deed, Part, Refusal, State, refusal
 from roles.texts.swap_states import DEEDS, HAPPENINGS
 from roles.texts.swaps import refusal_sentence
@@ -170,17 +169,15 @@ def read_swap(user: User, slug: str, key: int) -> ReadSwap:
     visible = RoleSwap.objects.visible_to(user).filter(network=read.network)
     swap = get_object_or_404(visible.select_related("proposed_by", "replaces", "replaced_by"), pk=key)
     swap.network = read.network
-    joins_in = takes_part(user, read.network)
-    moves = [PlannedMove.of(move) for move in kept_moves(swap)]
     answers = list(swap.answers.select_related("person").order_by("person__name_key", "pk"))
     return ReadSwap(
         read=read,
         swap=swap,
-        moves=moves,
+        moves=planned_moves(swap),
         answers=answers,
-        events=list(swap.events.select_related("person", "noted_by")) if joins_in else [],
+        events=list(swap.events.select_related("person", "noted_by")) if read.reader.joins_in else [],
         look_backs=list(swap.look_backs.select_related("person").order_by("answered_on", "pk")),
-        parts=frozenset(_parts_of(swap, read, answers)) if joins_in else frozenset(),
+        parts=frozenset(_parts_of(swap, read, answers)) if read.reader.joins_in else frozenset(),
         tints=person_tints(read.network, read.snapshot.day),
     )
 

@@ -29,9 +29,9 @@ class RoleLine(NamedTuple):
 
 
 def holder_terms(assignments: Iterable[RoleAssignment], day: date) -> list[HolderTerm]:
-    """Return who holds roles and until when. Three queries; the memberships and roles must be at hand."""
+    """Return who holds roles and until when. Two queries at most; the memberships and roles must be at hand."""
     held = list(assignments)
-    ends = ends_of_terms(held, day) if held else {}
+    ends = ends_of_terms(held, day)
     return [
         HolderTerm(each, end, end is not None and end < day)
         for each, end in ((each, ends.get(each.pk)) for each in held)
@@ -41,7 +41,7 @@ def holder_terms(assignments: Iterable[RoleAssignment], day: date) -> list[Holde
 def role_lines(
     network: Network, form: forms.Form, roles: Iterable[Role], agreed: AgreedTerms, day: date
 ) -> list[RoleLine]:
-    """Return the table. Four queries."""
+    """Return the table. Three queries."""
     held = RoleAssignment.objects.active_on(day).filter(membership__network=network)
     assignments = held.select_related("role", "membership__person").order_by(
         "membership__person__name_key", "pk"

@@ -14,6 +14,7 @@ class Reader(NamedTuple):
     person: int | None
     coordinates: bool  # one of the network's own coordinators
     can_coordinate: bool  # one of those, or an administrator
+    joins_in: bool = False  # may have a say in how roles move; known where one network is opened
 
     def knows_person(self, person: int) -> bool:
         """Whether the reader may see what is kept about this person only for them and the coordinators."""

@@ -18,7 +18,7 @@ NOTICE_DAYS = 60  # time to ask around, and for a hand-over
 def term_lines(
     concerns: Sequence[Concern], held: Mapping[int, Sequence[RoleAssignment]], day: date
 ) -> Iterator[tuple[int, Line]]:
-    """Yield, with its reader, each term that ends within two months or has ended. Three queries.
+    """Yield, with its reader, each term that ends within two months or has ended. Two queries.
 
     `held` are the roles held on the day, by membership. A coach who may not know of the network is told nothing.
     """

@@ -1,6 +1,6 @@
 """Playing with moves that nobody has agreed to: scenarios, their steps, and with whom they are shared."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from networks.models import Membership, Network, Person, User
 from roles.models import Role, Scenario, ScenarioMove, ScenarioShare
+from roles.moves import PlannedMove
 from roles.scenario_ground import Ground, kept_steps
 from roles.scenario_rules import Step, stumble_of
 from roles.texts.scenarios import stumble_sentence
@@ -17,9 +18,16 @@ from roles.texts.scenarios import stumble_sentence
 MOST_STEPS = 40  # more is no longer a plan that people can talk over
 
 
-def make_scenario(*, network: Network, owner: User, name: str, note: str) -> Scenario:
-    """Begin a scenario without steps."""
-    return Scenario.objects.create(network=network, owner=owner, name=name.strip(), note=note.strip())
+@transaction.atomic
+def make_scenario(
+    *, network: Network, owner: User, name: str, note: str, moves: Iterable[PlannedMove] = ()
+) -> Scenario:
+    """Begin a scenario that only its owner sees, with these moves as its first steps."""
+    made = Scenario.objects.create(network=network, owner=owner, name=name.strip(), note=note.strip())
+    ScenarioMove.objects.bulk_create(
+        ScenarioMove(scenario=made, **move.as_kept(place)) for place, move in enumerate(moves)
+    )
+    return made
 
 
 def describe_scenario(*, scenario: Scenario, name: str, note: str) -> None:
@@ -28,24 +36,17 @@ def describe_scenario(*, scenario: Scenario, name: str, note: str) -> None:
     scenario.save(update_fields=["name", "note", "changed_at"])
 
 
-@transaction.atomic
 def copy_scenario(*, scenario: Scenario, owner: User) -> Scenario:
     """Copy a scenario with all its steps, for whoever may see it; the copy is shared with nobody."""
     name = _("Copy of %(name)s") % {"name": scenario.name}
     limit = Scenario._meta.get_field("name").max_length
-    copy = make_scenario(network=scenario.network, owner=owner, name=name[:limit], note=scenario.note)
-    ScenarioMove.objects.bulk_create(
-        ScenarioMove(
-            scenario=copy,
-            position=step.position,
-            kind=step.kind,
-            role_id=step.role_id,
-            giver_id=step.giver_id,
-            receiver_id=step.receiver_id,
-        )
-        for step in scenario.moves.all()
+    return make_scenario(
+        network=scenario.network,
+        owner=owner,
+        name=name[:limit],
+        note=scenario.note,
+        moves=[PlannedMove.of(step) for step in kept_steps([scenario.pk])[scenario.pk]],
     )
-    return copy
 
 
 def delete_scenario(*, scenario: Scenario) -> None:

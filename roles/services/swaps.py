@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from networks.models import Network, Person
 from roles.analysis.months import add_months
 from roles.models import RoleSwap, SwapAnswer, SwapEvent, SwapLookBack, SwapMove
-from roles.moves import PlannedMove, kept_moves
+from roles.moves import PlannedMove
 from roles.services.swap_mails import coordinators_of, proposer_of, tell, touched_by
 from roles.services.swap_moving import hold_seats, move_roles
 from roles.services.swap_obstacles import obstacles
@@ -34,22 +34,6 @@ from roles.services.swap_steps import (
 )
 from roles.swap_rules import Answer, Deed, Part, Refusal, State
 from roles.texts.swaps import refusal_sentence
-
-__all__ = [
-    "SwapPlan",
-    "answer_swap",
-    "carry_out_swap",
-    "comment_on_swap",
-    "dates_of",
-    "kept_moves",
-    "look_back",
-    "note_consent",
-    "parts_of",
-    "propose_swap",
-    "settle_swap",
-    "touched_people",
-    "withdraw_swap",
-]
 
 LOOK_BACK_MONTHS = 3
 LATEST_MONTHS = 24  # as far ahead as one can agree, and again as far to look back
@@ -253,15 +237,7 @@ def _refuse_twice(network: Network, moves: Sequence[PlannedMove]) -> None:
 
 def _keep_moves(swap: RoleSwap, moves: Sequence[PlannedMove]) -> None:
     SwapMove.objects.bulk_create(
-        SwapMove(
-            swap=swap,
-            position=place,
-            kind=move.kind,
-            role=move.role,
-            giver=move.giver,
-            receiver=move.receiver,
-        )
-        for place, move in enumerate(moves)
+        SwapMove(swap=swap, **move.as_kept(place)) for place, move in enumerate(moves)
     )
 
 

@@ -92,6 +92,7 @@ def _frame(request: HttpRequest, grid: Matrix) -> dict[str, Any]:
         grid.network,
         request.user,
         "matrix",
+        takes_part=grid.own is not None,
         coordinates=grid.own is not None and grid.own.coordinates,
         people=len(grid.lines),
         organisations=len({line.organisation for line in grid.lines if line.organisation}),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from networks.access import get_visible_network, takes_part
+from networks.access import get_visible_network
 from networks.models import Membership, Network
 from networks.pages import network_context
 from roles.models import Role, RoleAssignment, RoleStance, SwapLookBack, SwapMove
@@ -42,7 +42,6 @@ def network_role(request: HttpRequest, slug: str, role: str) -> HttpResponse:
         "past": past,
         "stances": interested(network, found, reader, {each.membership.person_id for each in holders}),
         "look_backs": looked_back.order_by("-answered_on", "-pk")[:LOOK_BACKS],
-        "joins_in": takes_part(request.user, network),
         "holds_it": any(each.membership.person_id == reader.person for each in holders),
         "coordinates": reader.coordinates,
         "matrix_url": reverse("matrix", args=[network.slug]),

@@ -18,7 +18,7 @@ from networks.pages import network_context
 from roles.catalogue_names import CatalogueNames
 from roles.forms.scenarios import ShareForm, StepForm
 from roles.models import Scenario
-from roles.pages.moving import moving_pages
+from roles.pages.moving import with_moving
 from roles.pages.reports import ReadReport, read_report
 from roles.pages.scenario_board import Chosen, draw_board
 from roles.pages.scenarios import Outcome, maker_of, step_lines, work_out
@@ -98,8 +98,7 @@ def _show(request: HttpRequest, scenario: Scenario, form: StepForm | None = None
     own = scenario.owner_id == request.user.pk
     wanted = search_query(request)
     steps = step_lines(table.read, table.ground, table.outcome)
-    page = table.read.frame(request.user, "swap_list") | {
-        "moving": moving_pages(request.user, scenario.network),
+    page = with_moving(table.read.frame(request.user, "swap_list")) | {
         "scenario": scenario,
         "own": own,
         "maker": maker_of(scenario),
@@ -139,8 +138,7 @@ def scenario_share(request: HttpRequest, slug: str, scenario: int) -> HttpRespon
     form = ShareForm(request.POST if request.method == "POST" else None, members=members, shared=shared)
     if form.is_valid():
         return _share(request, own, form.chosen)
-    page = network_context(own.network, request.user, "swap_list") | {
-        "moving": moving_pages(request.user, own.network),
+    page = with_moving(network_context(own.network, request.user, "swap_list")) | {
         "scenario": own,
         "form": form,
     }

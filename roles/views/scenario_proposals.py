@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from networks.access import can_coordinate
 from roles.forms.scenarios import ProposalForm
 from roles.models import Scenario
-from roles.pages.moving import moving_pages
+from roles.pages.moving import with_moving
 from roles.pages.scenario_proposals import Proposal, proposals_of
 from roles.scenario_access import get_own_scenario
-from roles.services.scenario_proposals import ProposalsError, propose_together
 from roles.services.swaps import SwapPlan
-from roles.views.scenario_board import lay_out
+from roles.services.swaps_together import ProposalsError, propose_together
+from roles.views.scenario_board import Table, lay_out
 
 Asked = list[tuple[Proposal, ProposalForm]]
 
@@ -33,11 +32,10 @@ def scenario_propose(request: HttpRequest, slug: str, scenario: int) -> HttpResp
     refused = ""
     if request.method == "POST":
         refused = _refusal(request, asked, seen)
-        if not refused and _propose(request, own, asked):
+        if not refused and _propose(request, table, asked):
             return redirect("swap_list", slug)
         refused = refused or _("Nothing is proposed yet: something stands in the way, as it says below.")
-    page = table.read.frame(request.user, "swap_list") | {
-        "moving": moving_pages(request.user, own.network),
+    page = with_moving(table.read.frame(request.user, "swap_list")) | {
         "scenario": own,
         "asked": asked,
         "seen": seen,
@@ -68,7 +66,7 @@ def _refusal(request: HttpRequest, asked: Asked, seen: str) -> str:
     return ""
 
 
-def _propose(request: HttpRequest, own: Scenario, asked: Asked) -> bool:
+def _propose(request: HttpRequest, table: Table, asked: Asked) -> bool:
     """Make the proposals that are ticked, or say in their forms what stands in the way."""
     wanted = [(each, form) for each, form in asked if form.cleaned_data["wanted"]]
     plans = [
@@ -80,10 +78,10 @@ def _propose(request: HttpRequest, own: Scenario, asked: Asked) -> bool:
     ]
     try:
         made = propose_together(
-            network=own.network,
+            network=table.read.network,
             proposer=request.user.person_or_none,
             plans=plans,
-            coordinates=can_coordinate(request.user, own.network),
+            coordinates=table.read.reader.can_coordinate,
         )
     except ProposalsError as refusal:
         for place, error in refusal.errors.items():

@@ -16,7 +16,7 @@ from networks.models import Network
 from networks.pages import network_context
 from roles.forms.scenarios import ScenarioForm
 from roles.models import Scenario
-from roles.pages.moving import moving_pages
+from roles.pages.moving import with_moving
 from roles.pages.reports import ReadReport, read_report
 from roles.pages.scenario_compare import FEWEST, MOST, score_rows, signal_rows
 from roles.pages.scenarios import scenario_lines
@@ -37,8 +37,7 @@ def scenario_list(request: HttpRequest, slug: str) -> HttpResponse:
     scenarios = list(_visible(request, network))
     query = search_query(request)
     found = [each for each in scenarios if fold(query) in fold(each.name)]
-    page = read.frame(request.user, "swap_list") | {
-        "moving": moving_pages(request.user, network),
+    page = with_moving(read.frame(request.user, "swap_list")) | {
         "lines": scenario_lines(read, Ground.load(network, read.snapshot.day), found, request.user),
         "total": len(scenarios),
         "query": query,
@@ -64,8 +63,7 @@ def scenario_compare(request: HttpRequest, slug: str) -> HttpResponse:
     ground = Ground.load(network, read.snapshot.day)
     lines = scenario_lines(read, ground, [known[each] for each in asked], request.user)
     outcomes = [line.outcome for line in lines]
-    page = read.frame(request.user, "swap_list") | {
-        "moving": moving_pages(request.user, network),
+    page = with_moving(read.frame(request.user, "swap_list")) | {
         "lines": lines,
         "scores": score_rows(outcomes),
         "signals": signal_rows(read, outcomes),
@@ -146,6 +144,4 @@ def _words(form: ScenarioForm) -> dict[str, Any]:
 
 
 def _frame(request: HttpRequest, network: Network) -> dict[str, object]:
-    return network_context(network, request.user, "swap_list") | {
-        "moving": moving_pages(request.user, network)
-    }
+    return with_moving(network_context(network, request.user, "swap_list"))

@@ -1,7 +1,7 @@
 """What would clear it: the suggestion, proposing it, and keeping it as a scenario."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from networks.models import User
 from roles.analysis.suggestions import SuggestedMove, findings_to_clear, shortcomings
 from roles.forms.suggestions import ProposeForm, read_moves, sign_moves
-from roles.pages.moving import moving_pages
+from roles.pages.before_after import effect_of
+from roles.pages.moving import with_moving
 from roles.pages.reports import ReadReport, read_report
-from roles.pages.suggestions import Plan, effect, groups, hindrances, plan, titles_to_clear
-from roles.services.suggestions import keep_as_scenario, propose_suggestion
+from roles.pages.suggestions import Plan, groups, hindrances, plan, titles_to_clear
+from roles.services.scenarios import make_scenario
+from roles.services.swaps_together import ProposalsError, propose_together
 from roles.suggestions import Outcome, suggest
 from roles.texts.suggestions import (
     lead_sentence,
@@ -59,14 +61,14 @@ def suggestions_propose(request: HttpRequest, slug: str) -> HttpResponse:
     form = ProposeForm(request.POST, choices=groups(planned), today=timezone.localdate())
     if form.is_valid():
         try:
-            made = propose_suggestion(
+            made = propose_together(
                 network=read.network,
                 proposer=request.user.person_or_none,
                 plans=form.plans,
-                coordinates=True,
+                coordinates=read.reader.can_coordinate,
             )
-        except ValidationError as error:
-            form.add_error(None, error)
+        except ProposalsError as refusal:
+            form.add_error(None, next(iter(refusal.errors.values())))
         else:
             messages.success(request, proposed_message(len(made)))
             return redirect("swap_list", slug)
@@ -80,10 +82,11 @@ def suggestions_try(request: HttpRequest, slug: str) -> HttpResponse:
     moves = _still_good(request, read)
     if moves is None:
         return redirect("suggestions", slug)
-    scenario = keep_as_scenario(
+    scenario = make_scenario(
         network=read.network,
         owner=request.user,
         name=scenario_name(read.snapshot.day),
+        note=_("Begun from what was suggested on that day."),
         moves=plan(read, moves).moves,
     )
     messages.success(request, _("Kept as a scenario of yours, which nobody else sees."))
@@ -134,7 +137,7 @@ def _found(planned: Plan, outcome: Outcome, form: ProposeForm | None) -> dict[st
         "titles": titles,
         "groups": found,
         "proved": outcome.proved,
-        "effect": effect(planned),
+        "effect": effect_of(read, planned.moves),
         "moves": sign_moves(read.network.pk, planned.suggested),
         "form": form or ProposeForm(choices=found, today=timezone.localdate(), initial=initial),
     }
@@ -145,6 +148,5 @@ def _show(request: HttpRequest, read: ReadReport, page: dict[str, object]) -> Ht
         return render(
             request, "roles/_suggestion.html", page | {"network": read.network, "reader": read.reader}
         )
-    page |= read.frame(request.user, "swap_list") | {"reader": read.reader}
-    page["moving"] = moving_pages(request.user, read.network)
+    page |= with_moving(read.frame(request.user, "swap_list")) | {"reader": read.reader}
     return render(request, "roles/suggestions.html", page)

@@ -11,18 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from networks.access import takes_part
 from roles.forms.swap_draft import MOST_MOVES, SwapDraft, typed_plan, typed_rows
 from roles.models import RoleSwap
-from roles.moves import PlannedMove
-from roles.pages.moving import moving_pages
+from roles.moves import planned_moves
+from roles.pages.before_after import effect_of
+from roles.pages.moving import with_moving
 from roles.pages.reports import ReadReport, read_report
 from roles.pages.swap_board import SwapBoard, read_board
-from roles.pages.swap_effects import effect_of
 from roles.pages.swap_lines import move_lines, person_tints
 from roles.pages.swap_start import ASKING, Opening, choices, choices_for_others, open_with
 from roles.services.swap_same import find_same, same_sentence
-from roles.services.swaps import kept_moves, propose_swap, touched_people
+from roles.services.swap_steps import touched_people
+from roles.services.swaps import propose_swap
 from roles.swap_rules import State
 from roles.texts.swap_states import names_of
 
@@ -34,7 +34,7 @@ def swap_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Propose moves; an address fills in what it can, `?instead_of=` begins with another proposal."""
     today = timezone.localdate()
     read = read_report(request.user, slug, today)
-    if not takes_part(request.user, read.network):
+    if not read.reader.joins_in:
         raise PermissionDenied
     if request.method != "POST" and not read.snapshot.active:
         messages.info(request, _("This network is not running now, so no role can move."))
@@ -43,7 +43,7 @@ def swap_create(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST" and not any(request.GET.get(name) for name in ASKING):
         return _choose(request, read, board)
     replaced = _find_replaced(request, read)
-    kept = [PlannedMove.of(move) for move in kept_moves(replaced)] if replaced else []
+    kept = planned_moves(replaced) if replaced else []
     opening = open_with(board, request.GET, kept)
     draft = SwapDraft(board, today, first=opening.first)
     if request.method != "POST":
@@ -93,11 +93,11 @@ def _changed_rows(request: HttpRequest) -> list[dict[str, str]]:
 
 def _choose(request: HttpRequest, read: ReadReport, board: SwapBoard) -> HttpResponse:
     context = {
-        "moving": moving_pages(request.user, read.network),
         "choices": choices(board),
         "for_others": choices_for_others(board) if read.reader.can_coordinate else [],
     }
-    return render(request, "roles/swap_choose.html", read.frame(request.user, "swap_list") | context)
+    page = with_moving(read.frame(request.user, "swap_list"))
+    return render(request, "roles/swap_choose.html", page | context)
 
 
 def _take(
@@ -161,7 +161,6 @@ def _form(
         State(replaced.state).is_open if request.method != "POST" else REPLACES in request.POST
     )
     context = {
-        "moving": moving_pages(request.user, read.network),
         "draft": draft,
         "opening": opening,
         "replaced": replaced,
@@ -171,4 +170,5 @@ def _form(
         "look_at": look_at,
         "may_add": len(draft.rows) < MOST_MOVES,
     }
-    return render(request, "roles/swap_create.html", read.frame(request.user, "swap_list") | context)
+    page = with_moving(read.frame(request.user, "swap_list"))
+    return render(request, "roles/swap_create.html", page | context)

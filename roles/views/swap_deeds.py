@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from roles.forms.swaps import WithdrawForm
-from roles.pages.moving import moving_pages
+from roles.pages.before_after import effect_of
+from roles.pages.moving import with_moving
 from roles.pages.swap_detail import ReadSwap, read_swap
-from roles.pages.swap_effects import effect_of
 from roles.services.swaps import carry_out_swap, withdraw_swap
 from roles.swap_rules import Deed, Refusal
 from roles.texts.swap_states import after_sentences
@@ -36,13 +36,12 @@ def swap_carry_out(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
             messages.success(request, _("Carried out: the roles have moved."))
         return redirect("swap_detail", slug, swap)
     context = {
-        "moving": moving_pages(request.user, found.read.network),
         "found": found,
         "swap": found.swap,
         "after": after_sentences(found.moves),
         "effect": effect_of(found.read, found.moves),
     }
-    page = found.read.frame(request.user, "swap_list")
+    page = with_moving(found.read.frame(request.user, "swap_list"))
     return render(request, "roles/swap_carry_out.html", page | context)
 
 
@@ -67,12 +66,11 @@ def swap_withdraw(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
             messages.success(request, _("Withdrawn. Nothing has moved."))
             return redirect("swap_detail", slug, swap)
     context = {
-        "moving": moving_pages(request.user, found.read.network),
         "found": found,
         "swap": found.swap,
         "form": form,
     }
-    page = found.read.frame(request.user, "swap_list")
+    page = with_moving(found.read.frame(request.user, "swap_list"))
     return render(request, "roles/swap_withdraw.html", page | context)
 
 

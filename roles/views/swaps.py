@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from collab.addresses import address
 from collab.search import search_query
-from networks.access import get_visible_network, takes_part
+from networks.access import get_visible_network
 from networks.models import User
 from networks.pages import network_context
 from roles.catalogue_names import CatalogueNames
 from roles.forms.swaps import AnswerForm, CommentForm, LookBackForm
 from roles.models import RoleSwap, SwapLookBack
-from roles.pages.moving import moving_pages
+from roles.pages.before_after import effect_of
+from roles.pages.moving import with_moving
 from roles.pages.swap_detail import ReadSwap, read_swap
-from roles.pages.swap_effects import effect_of
 from roles.pages.swap_list import count_states, ended_states, matching, open_groups, read_rows, with_all
 from roles.pages.swap_standing import standing_of
 from roles.services.swaps import answer_swap, comment_on_swap, look_back, note_consent
@@ -48,11 +48,10 @@ def swap_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(ended, PER_PAGE).get_page(request.GET.get("page"))
     opened = [] if chosen or page.number > 1 else list(found.filter(state__in=OPEN))
     rows = read_rows([*opened, *page], network, request.user, today)
-    joins_in, running = takes_part(request.user, network), network.is_active_on(today)
+    frame = with_moving(network_context(network, request.user, "swap_list"))
+    running = network.is_active_on(today)
     context = {
-        "moving": moving_pages(request.user, network),
-        "joins_in": joins_in,
-        "may_propose": joins_in and running,
+        "may_propose": frame["joins_in"] and running,
         "over": network.ended_on and not running,
         "groups": open_groups(rows[: len(opened)]),
         "ended": rows[len(opened) :],
@@ -62,11 +61,9 @@ def swap_list(request: HttpRequest, slug: str) -> HttpResponse:
         "filters": [(state, state.label, counts[state]) for state in ended_states() if state in counts],
         "total": sum(counts.values()),
         "searchable": bool(query) or sum(counts.values()) > FEW,
-        "lead": _lead(visible, counts, request.user, joins_in=joins_in),
+        "lead": _lead(visible, counts, request.user, joins_in=frame["joins_in"]),
     }
-    return render(
-        request, "roles/swap_list.html", network_context(network, request.user, "swap_list") | context
-    )
+    return render(request, "roles/swap_list.html", frame | context)
 
 
 def _lead(visible: QuerySet[RoleSwap], counts: Mapping[State, int], user: User, *, joins_in: bool) -> str:
@@ -183,7 +180,6 @@ def _show(
     read, today = found.read, timezone.localdate()
     opened = found.state.is_open
     context = {
-        "moving": moving_pages(request.user, read.network),
         "found": found,
         "swap": found.swap,
         "standing": standing_of(found, today),
@@ -195,4 +191,5 @@ def _show(
         "may": {deed.name.lower(): found.can(deed) for deed in Deed},
         "verdicts": dict(SwapLookBack.Verdict.choices),
     }
-    return render(request, "roles/swap_detail.html", read.frame(request.user, "swap_list") | context)
+    page = with_moving(read.frame(request.user, "swap_list"))
+    return render(request, "roles/swap_detail.html", page | context)

@@ -21,7 +21,7 @@ from networks.models import Network
 from networks.pages import network_context
 from roles.forms.vacancies import ApplyForm, LeaveEmptyForm
 from roles.models import EmptySeat, Role
-from roles.pages.moving import moving_pages
+from roles.pages.moving import with_moving
 from roles.pages.reports import read_report
 from roles.pages.vacancies import read_vacancies
 from roles.services.vacancies import (
@@ -44,8 +44,7 @@ def vacancy_list(request: HttpRequest, slug: str) -> HttpResponse:
     vacancies = read_vacancies(read, request.user)
     open_roles = [each for each in vacancies if each.left_empty_until is None]
     left_empty = vacancies[len(open_roles) :]
-    page = read.frame(request.user, "swap_list") | {
-        "moving": moving_pages(request.user, read.network),
+    page = with_moving(read.frame(request.user, "swap_list")) | {
         "lead": vacancy_lead(
             read.report.counts, len(open_roles), len(left_empty), active=read.snapshot.active
         ),
@@ -80,8 +79,7 @@ def vacancy_apply(request: HttpRequest, slug: str, role: str) -> HttpResponse:
         return render(request, "roles/vacancy_apply_left.html", page)
     if request.method != "POST":
         page["obstacle"] = _obstacle(request, network, found)
-    page |= network_context(network, request.user, "swap_list")
-    page["moving"] = moving_pages(request.user, network)
+    page |= with_moving(network_context(network, request.user, "swap_list"))
     return render(request, "roles/vacancy_apply.html", page)
 
 
@@ -117,9 +115,8 @@ def vacancy_leave_empty(request: HttpRequest, slug: str, role: str) -> HttpRespo
     if request.method != "POST" and (sentence := held_sentence(network, found, today)):
         messages.info(request, sentence)
         return redirect("vacancy_list", network.slug)
-    page = network_context(network, request.user, "swap_list")
+    page = with_moving(network_context(network, request.user, "swap_list"))
     page |= {"role": found, "form": form, "decided": decided, "back": _place(network, found)}
-    page["moving"] = moving_pages(request.user, network)
     return render(request, "roles/vacancy_leave_empty.html", page)
 
 

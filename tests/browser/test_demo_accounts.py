@@ -32,7 +32,12 @@ WAITING = {
         ("Sociale diensten", "Twee rollen hebben niemand.", "Bekijk de open rollen", OPEN),
     ],
     "member": [
-        (HOUSE, "Amina Diallo heeft een voorstel waar jij bij betrokken bent", "Geef je antwoord", "Ik stem in"),
+        (
+            HOUSE,
+            "Amina Diallo heeft een voorstel waar jij bij betrokken bent",
+            "Geef je antwoord",
+            "Ik stem in",
+        ),
         (HOUSE, "Je bent jezelf aan het voorstellen", "Ga verder", "Bewaar en ga verder"),
         (HOUSE, "Er wordt je gevraagd hoe jij Katrien", "Zeg hoe jij het ziet", "Geef mijn antwoord door"),
         ("Mijn profiel", "Je hebt jezelf ingeschat op twee van de drie", "Vul aan", "Bewaar"),

@@ -227,7 +227,7 @@ def test_role_page_query_count_is_constant(client, coordinator, django_assert_nu
         keen = make.MembershipFactory(network=coordinator.network)
         make.RoleStanceFactory(person=keen.person, role=make.role("leader"))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         response = role_page(client, coordinator.network)
 
     assert [len(response.context[name]) for name in ("holders", "past", "stances")] == [holders] * 3

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from collab.addresses import address
 from collab.text import fold
 from networks.models import Engagement, Network
-from roles.analysis import Norms, Organisation
+from roles.agreed_terms import AgreedTerms
+from roles.analysis import Organisation
 from roles.catalogue_names import CatalogueNames
 from roles.models import Role
 from roles.pages.timeline.hands import Joint, Turnovers, count_turnover, find_joints
@@ -21,7 +22,6 @@ from roles.pages.timeline.tenures import (
     Tenure,
     read_swapped_roles,
     read_tenures,
-    read_terms,
     term_ends,
 )
 from roles.pictures.holdings import group_name, place_of
@@ -56,19 +56,18 @@ class RolesOverTime:
 
     @classmethod
     def read(cls, network: Network, today: date) -> "RolesOverTime":
-        """Read it all, in six queries, whatever the number of members and years."""
+        """Read it all, in five queries, whatever the number of members and years."""
         names = CatalogueNames.load()
         roles = {role.pk: role for role in names.roles.values()}
         tenures = read_tenures(network, {key: role.slug for key, role in roles.items()})
-        norms = getattr(network, "norms", None)
-        core_months = getattr(norms, "max_core_term_months", None) or Norms().max_core_term_months
+        months = AgreedTerms.of([network.pk]).by_slug(network.pk, names.roles.values())
         return cls(
             network=network,
             names=names,
             today=today,
             tenures=tenures,
             joints=find_joints(tenures, read_swapped_roles(network)),
-            ends=term_ends(tenures, read_terms(network, roles, int(core_months)), today),
+            ends=term_ends(tenures, months, today),
             organisations=_organisations(network),
         )
 

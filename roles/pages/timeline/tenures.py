@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from networks.models import Network
 from roles.analysis.terms import Span, term_end, unbroken_start
 from roles.loading.records import Dates
-from roles.models import Role, RoleAssignment, RoleTerm, SwapMove
+from roles.models import RoleAssignment, SwapMove
 from roles.swap_rules import State
 
 COLUMNS = (
@@ -103,16 +103,6 @@ def read_swapped_roles(network: Network) -> list[SwappedRole]:
     rows = SwapMove.objects.filter(swap__network=network, swap__state=State.CARRIED_OUT)
     columns = ("role__slug", "swap__carried_out_on", "giver", "receiver", "swap")
     return [SwappedRole(*row) for row in rows.order_by("swap__carried_out_on", "pk").values_list(*columns)]
-
-
-def read_terms(network: Network, roles: Mapping[int, Role], core_months: int) -> dict[str, int]:
-    """Return for how many months a role is held, by slug: what was agreed here, else the norm for the cockpit.
-
-    One query. `core_months` is that norm.
-    """
-    months = {role.slug: core_months for role in roles.values() if role.place == Role.Place.CORE}
-    agreed = RoleTerm.objects.filter(network=network).values_list("role", "months")
-    return months | {roles[role].slug: number for role, number in agreed}
 
 
 def term_ends(tenures: Iterable[Tenure], months: Mapping[str, int], today: date) -> dict[Tenure, date]:

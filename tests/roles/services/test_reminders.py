@@ -416,7 +416,7 @@ def test_a_batch_takes_the_same_number_of_queries(mailoutbox, django_assert_num_
         MandateFactory(membership=seat, coach=coach, **ends(28))
     mails = 2 * count
 
-    with django_assert_num_queries(17 + 6 * mails):
+    with django_assert_num_queries(16 + 6 * mails):
         send_reminders(day=DAY)
 
     assert len(mailoutbox) == mails

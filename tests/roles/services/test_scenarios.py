@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from roles.models import MoveKind, RoleSwap, Scenario, ScenarioMove, SwapMove
 from roles.moves import PlannedMove
-from roles.services.scenario_proposals import ProposalsError, propose_together
 from roles.services.scenarios import (
     MOST_STEPS,
     add_step,
@@ -19,6 +18,7 @@ from roles.services.scenarios import (
     share_scenario,
 )
 from roles.services.swaps import SwapPlan
+from roles.services.swaps_together import ProposalsError, propose_together
 from tests.factories import (
     MembershipFactory,
     MemberWithAccountFactory,
@@ -223,6 +223,17 @@ def test_proposals_are_made_together_or_not_at_all(anna, bram, network):
     assert sorted(refused.value.errors) == [1, 2]
     assert list(refused.value.errors[1].message_dict) == ["planned_on"]
     assert not RoleSwap.objects.exists()
+
+
+def test_an_administrator_without_a_seat_proposes_for_the_network(anna, bram, network):
+    administrator = MemberWithAccountFactory(person__user__is_superuser=True).person
+    chosen = {"network": network, "proposer": administrator, "plans": [plan(anna, bram)]}
+
+    with pytest.raises(ProposalsError):
+        propose_together(**chosen)
+    made = propose_together(**chosen, coordinates=True)
+
+    assert [each.proposed_by for each in made] == [administrator]
 
 
 def test_scenario_begins_without_steps(network, anna):

@@ -95,10 +95,12 @@ class Search:
             goals = [state for state in level if self.is_clear(state)]
             if goals:
                 return moves, min(self.judge(state) for state in goals)
-            after = {new for state in level for new in self.neighbours(state)} - seen
+            after = set()
+            for state in level:
+                after.update(new for new in self.neighbours(state) if new not in seen)
+                if len(seen) + len(after) > MOST_STATES:
+                    raise TooManyStatesError
             seen |= after
-            if len(seen) > MOST_STATES:
-                raise TooManyStatesError
             level, moves = list(after), moves + 1
         return None
 

@@ -268,7 +268,7 @@ def test_calendar_takes_the_same_number_of_queries(client, bram, django_assert_n
         swap_of(bram, state="agreed")
     path = made(client, bram)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         Client().get(path)
 
 

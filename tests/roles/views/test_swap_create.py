@@ -174,7 +174,7 @@ def test_preview_promises_exactly_the_report_that_comes(client, people, ann):
     assert [str(each) for each in done.context["messages"]] == [
         "Your proposal is on its way to Ann, Bo and Cas."
     ]
-    gains = shown["effect"].change
+    gains = shown["effect"]
     said_gone = {each.title for each in gains.gone}
     titles = (
         {each["text"]["title"] for each in before["findings"]},
@@ -185,7 +185,7 @@ def test_preview_promises_exactly_the_report_that_comes(client, people, ann):
     }
     assert said_gone == titles[0] - titles[1] - {was.title for was, _now in gains.changed}
     assert said_gone | {was.title for was, _now in gains.changed}
-    scores = {each.perspective: each.after for each in shown["effect"].change.scores}
+    scores = {each.perspective: each.after for each in shown["effect"].scores}
     written = {
         each: "–"
         if score is None
@@ -199,10 +199,10 @@ def test_member_is_not_told_through_a_preview_what_others_avoid(client, people, 
     for name in ("Bo", "Cas"):
         RoleStanceFactory(person=people[name].person, role=role("driver"), stance="avoids")
     data = sent(("driver", ann, people["Bo"]))
-    shown = client.post(NEW, data).context["preview"]["effect"].change
+    shown = client.post(NEW, data).context["preview"]["effect"]
     RoleStance.objects.all().delete()
 
-    same = client.post(NEW, data).context["preview"]["effect"].change
+    same = client.post(NEW, data).context["preview"]["effect"]
 
     assert shown == same
 
@@ -484,7 +484,7 @@ def test_preview_asks_as_many_questions_for_one_move_as_for_many(
     slugs = ["diplomat", "critic", "supporter", "innovator"][:count]
     rows = [(slug, None, MembershipFactory(network=network)) for slug in slugs]
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         response = client.post(NEW, sent(*rows))
 
     assert len(response.context["preview"]["lines"]) == count

@@ -194,7 +194,7 @@ def test_list_asks_as_many_questions_for_one_swap_as_for_many(
             SwapAnswerFactory(swap=swap)
     sign_in(client, people["Ann"])
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(15):
         response = client.get(reverse("swap_list", args=["north"]))
 
     assert len(response.context["ended"]) == count
@@ -443,7 +443,7 @@ def test_swap_asks_as_many_questions_for_little_as_for_much(
         SwapEventFactory(swap=swap, deed=SwapEvent.Deed.PROPOSED)
     sign_in(client, people["Ann"])
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         response = client.get(page_of(swap))
 
     assert len(response.context["found"].events) == 2 * count

@@ -153,7 +153,7 @@ def test_page_of_terms_takes_the_same_number_of_queries(client, django_assert_nu
         RoleAssignmentFactory(membership=MembershipFactory(network=hanne.network), role=role(slug))
         RoleTermFactory(network=hanne.network, role=role(slug))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(ADDRESS)
 
 

@@ -287,7 +287,7 @@ def test_a_network_that_is_over_ends_with_its_last_day(english):
 @pytest.mark.parametrize("members", [1, 4])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("timeline", 10), ("timeline_hands", 10), ("timeline_former", 10), ("timeline_course", 8)],
+    [("timeline", 9), ("timeline_hands", 9), ("timeline_former", 9), ("timeline_course", 8)],
 )
 def test_the_number_of_queries_stays(members, name, queries, network, english, django_assert_num_queries):
     for number in range(members):

@@ -168,7 +168,7 @@ def test_page_takes_as_many_queries_for_many(client, network, cas, django_assert
         EmptySeatFactory(network=network, role=role(slug), decided_by=member.person)
     client.force_login(cas.person.user)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         response = client.get(address())
 
     assert len(response.context["left_empty"]) == count

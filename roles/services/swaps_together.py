@@ -1,4 +1,4 @@
-"""Turning a scenario into proposals: all of them, or none."""
+"""Making several proposals, of a scenario or a suggestion: all of them, or none."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,13 +22,15 @@ class ProposalsError(Exception):
 def propose_together(
     *, network: Network, proposer: Person | None, plans: Sequence[SwapPlan], coordinates: bool = False
 ) -> list[RoleSwap]:
-    """Make proposals out of plans, all or nothing; every one that cannot be made is in the error that is raised."""
+    """Make proposals out of plans, all or nothing; every one that cannot be made is in the error that is raised.
+
+    `coordinates` says that the proposer may do what a coordinator does without being one: administrators.
+    """
     made: list[RoleSwap] = []
     errors: dict[int, ValidationError] = {}
     for place, plan in enumerate(plans):
         try:
-            swap = propose_swap(network=network, proposer=proposer, plan=plan, coordinates=coordinates)
-            made.append(swap)
+            made.append(propose_swap(network=network, proposer=proposer, plan=plan, coordinates=coordinates))
         except ValidationError as error:
             errors[place] = error
     if errors:
