@@ -37,7 +37,14 @@ from roles.models import (
 from roles.services.rating_rounds import close_round
 from roles.services.reminders import send_reminders
 from roles.services.swap_obstacles import obstacles_now
-from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, RoleAssignmentFactory, role
+from tests.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleAssignmentFactory,
+    SwapMoveFactory,
+    role,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -264,10 +271,13 @@ def test_demo_that_was_changed_is_put_back_and_the_rest_stays():
     membership = house.memberships.get(person__name="Katrien Lemmens")
     membership.assignments.filter(role__slug="leader").update(ended_on=today)
     RoleAssignmentFactory(membership=membership, role=role("leader"), started_on=today)
-    MembershipFactory(
+    added = MembershipFactory(
         network=house, person__name="Toegevoegd", engagement__organisation__name="Nieuwe partner"
     )
-    house.memberships.filter(person__name="Bram Peeters").delete()
+    SwapMoveFactory(swap__network=house, giver=membership, receiver=added)
+    bram = house.memberships.get(person__name="Bram Peeters")
+    RoleSwap.objects.filter(Q(moves__giver=bram) | Q(moves__receiver=bram)).delete()
+    bram.delete()
     Network.objects.filter(pk=house.pk).update(name="Iets anders", goal="")
     NetworkNorms.objects.create(network=house, max_roles_per_person=1)
     NetworkNorms.objects.filter(network__slug="holland-rijnland").update(max_organisation_share=1)
