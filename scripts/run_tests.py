@@ -1,4 +1,4 @@
-"""Run all tests on SQLite and on PostgreSQL, side by side.
+"""Run all tests on SQLite and, side by side, what touches a database on PostgreSQL.
 
     python scripts/run_tests.py [ARGUMENT FOR PYTEST ...]
 
@@ -24,7 +24,13 @@ def main() -> int:
     """Run both and return 0 when both passed."""
     arguments = sys.argv[1:]
     environment = {name: value for name, value in os.environ.items() if name not in DECIDED_BY_TESTS}
-    on_postgres = [sys.executable, str(ROOT / "scripts" / "postgres.py"), *PYTEST, *arguments]
+    on_postgres = [
+        sys.executable,
+        str(ROOT / "scripts" / "postgres.py"),
+        *PYTEST,
+        "--second-database",
+        *arguments,
+    ]
     with tempfile.TemporaryFile("w+") as output:
         postgres = subprocess.Popen(
             on_postgres, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT

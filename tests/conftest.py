@@ -17,18 +17,43 @@ settings.register_profile(
 settings.load_profile("patient")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+DATABASE = {"db", "transactional_db", "live_server"}
+BROWSER = {"browser", "browser_name"}
+WALK = "tests/browser/test_pages.py"  # markup, which is the same whatever database is behind it
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="leave out what a run on another database has shown already: tests without one, and the walk",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Refuse a test elsewhere that asks for the browser, if only by calling something else `page`.
 
     Pytest would bring the browser's tests forward to stand beside it, and these empty the catalogue.
     """
     strays = [
-        item.nodeid
-        for item in items
-        if "browser" in getattr(item, "fixturenames", ()) and "tests/browser/" not in item.nodeid
+        item.nodeid for item in items if _asked_for(item) & BROWSER and "tests/browser/" not in item.nodeid
     ]
     if strays:
         raise pytest.UsageError(f"These ask for a browser, but do not stand in tests/browser/: {strays}")
+    if config.getoption("--second-database"):
+        shown = [item for item in items if not _touches_database(item) or WALK in item.nodeid]
+        config.hook.pytest_deselected(items=shown)
+        items[:] = [item for item in items if item not in shown]
+
+
+def _asked_for(item: pytest.Item) -> set[str]:
+    """Return what a test is given: fixtures, and what they or itself are tried with."""
+    tried = getattr(item, "callspec", None)
+    return {*getattr(item, "fixturenames", ()), *(tried.params if tried else ())}
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or bool(_asked_for(item) & DATABASE)
 
 
 def pytest_collection_finish() -> None:

@@ -472,10 +472,10 @@ def test_scenario_that_comes_to_nothing_has_nothing_to_propose(client, scenario,
     assert "There is nothing to propose yet" in text
 
 
-@pytest.mark.parametrize("page", ["list", "compare"])
-def test_list_takes_as_many_queries_for_many_scenarios(client, network, cora, page):
+@pytest.mark.parametrize("name", ["list", "compare"])
+def test_list_takes_as_many_queries_for_many_scenarios(client, network, cora, name):
     taken = []
-    address = url(page)
+    address = url(name)
     for count in (2, 4):
         for _each in range(count - Scenario.objects.count()):
             made = ScenarioFactory(network=network, owner=cora.person.user)
