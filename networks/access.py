@@ -28,7 +28,7 @@ def own_membership(user: User, network: Network) -> Membership | None:
     )
 
 
-def takes_part(user: User, network: Network) -> bool:
+def joins_in(user: User, network: Network) -> bool:
     """Whether the user may have a say in how roles move: a member, and an administrator."""
     return user.is_superuser or own_membership(user, network) is not None
 

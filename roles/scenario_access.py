@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from networks.access import get_visible_network, takes_part
+from networks.access import get_visible_network, joins_in
 from networks.models import Network, User
 from roles.models import Scenario
 
@@ -14,7 +14,7 @@ def get_network_to_play_in(user: User, slug: str) -> Network:
     Raise 404 when they may not know of it, 403 when they only look on.
     """
     network = get_visible_network(user, slug)
-    if not takes_part(user, network):
+    if not joins_in(user, network):
         raise PermissionDenied
     return network
 
