@@ -13,8 +13,8 @@ from networks.forms.fields import DayField
 from networks.models import Membership, Person
 from roles.analysis.months import add_months
 from roles.models import Role
+from roles.services.swaps import LOOK_BACK_MONTHS
 
-LOOK_BACK_MONTHS = 3
 DAYS_AHEAD = 14
 PLACES = {"role": "role", "giver": "from", "receiver": "to"}  # of add_step's errors
 

@@ -15,9 +15,9 @@ from networks.models import Membership
 from roles.analysis.months import add_months
 from roles.models import Role
 from roles.pages.swap_board import SwapBoard
+from roles.services.swaps import LATEST_MONTHS
 
 DAYS_AHEAD = 7  # what is filled in: time to talk it over
-MONTHS_AHEAD = 24  # as far ahead as one can agree
 LOOK_BACK_CHOICES = [
     ("1", gettext_lazy("after a month")),
     ("3", gettext_lazy("after three months")),
@@ -133,7 +133,7 @@ class PlanForm(forms.Form):
         day: date = self.cleaned_data["planned_on"]
         if day < self.today:
             raise forms.ValidationError(_("This day is over. Choose today or a later day."))
-        last = add_months(self.today, MONTHS_AHEAD)
+        last = add_months(self.today, LATEST_MONTHS)
         if day > last:
             raise forms.ValidationError(
                 _("That is far ahead. Choose a day before %(day)s.") % {"day": date_format(last, "j F Y")}

@@ -17,7 +17,6 @@ from roles.services.swaps import SwapPlan, propose_swap
 from roles.swap_rules import OPEN
 from roles.texts.base import inside_sentence, listed
 
-LOOK_BACK_MONTHS = 3
 USUAL_EMPTY_MONTHS = 6
 LONGEST_EMPTY_MONTHS = 24
 LATEST_START_MONTHS = 12
@@ -33,9 +32,8 @@ def apply_for_role(
     general when this person has no seat in the network, has applied already, or when somebody holds the role.
     """
     today = timezone.localdate()
-    Network.objects.select_for_update(of=("self",)).get(
-        pk=network.pk
-    )  # of two who apply at once, one comes first
+    # Of two who apply at once, one comes first.
+    Network.objects.select_for_update(of=("self",)).get(pk=network.pk)
     seat = Membership.objects.active_on(today).filter(network=network, person=person).first()
     if person is None or seat is None or not network.is_active_on(today):
         raise ValidationError(no_seat_sentence(network, today))
@@ -50,7 +48,6 @@ def apply_for_role(
         moves=[PlannedMove(MoveKind.FILL, role, receiver=seat)],
         reason=reason,
         planned_on=since,
-        look_back_on=add_months(since, LOOK_BACK_MONTHS),
     )
     return propose_swap(network=network, proposer=person, plan=plan)
 
