@@ -1,7 +1,6 @@
 """Turning a scenario into proposals."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -85,17 +84,9 @@ def _propose(request: HttpRequest, table: Table, asked: Asked) -> bool:
         )
     except ProposalsError as refusal:
         for place, error in refusal.errors.items():
-            _tell(wanted[place][1], error)
+            wanted[place][1].add_error(None, error)
         return False
     text = ngettext("%(count)s proposal is made.", "%(count)s proposals are made.", len(made))
     told = _("Everyone whom it touches can now say yes or no. Your scenario stays.")
     messages.success(request, f"{text % {'count': len(made)}} {told}")
     return True
-
-
-def _tell(form: ProposalForm, error: ValidationError) -> None:
-    if hasattr(error, "error_dict"):
-        for name, errors in error.error_dict.items():
-            form.add_error(name if name in form.fields else None, errors)
-    else:
-        form.add_error(None, error)
