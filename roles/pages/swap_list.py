@@ -16,7 +16,7 @@ from roles.models import RoleSwap, SwapAnswer, SwapMove
 from roles.moves import PlannedMove
 from roles.pages.swap_lines import MoveLine, Tints, move_lines, person_tints, swap_title
 from roles.pages.swap_standing import TAGS
-from roles.swap_rules import ENDED, OPEN, STATE_LABELS, Answer, State
+from roles.swap_rules import OPEN, Answer, State
 from roles.texts.swap_states import names_of
 
 
@@ -72,12 +72,7 @@ def matching(swaps: QuerySet[RoleSwap], query: str, names: CatalogueNames) -> Qu
 def count_states(swaps: QuerySet[RoleSwap]) -> dict[State, int]:
     """Return how many swaps stand in each state. One query."""
     counted = dict(swaps.order_by().values_list("state").annotate(Count("pk")))
-    return {state: counted[state] for state in (*STATE_LABELS,) if counted.get(state)}
-
-
-def swap_rows(swaps: Iterable[RoleSwap], tints: Tints, person: int | None) -> list[SwapRow]:
-    """Return swaps in words, for a reader."""
-    return [_row(swap, tints, person) for swap in swaps]
+    return {state: counted[state] for state in State if counted.get(state)}
 
 
 def _row(swap: RoleSwap, tints: Tints, person: int | None) -> SwapRow:
@@ -111,12 +106,8 @@ def _in(rows: Sequence[SwapRow], state: State) -> list[SwapRow]:
     return [row for row in rows if row.state is state and not row.is_mine]
 
 
-def ended_states() -> list[State]:
-    """Return the states of what is over, in the order of a list."""
-    return list(ENDED)
-
-
 def read_rows(swaps: Iterable[RoleSwap], network: Network, user: User, day: date) -> list[SwapRow]:
     """Return swaps in words, with their colours. One query besides the swaps' own."""
     person = user.person_or_none
-    return swap_rows(swaps, person_tints(network, day), person.pk if person else None)
+    tints = person_tints(network, day)
+    return [_row(swap, tints, person.pk if person else None) for swap in swaps]

@@ -24,10 +24,10 @@ from roles.models import RoleSwap, SwapLookBack
 from roles.pages.before_after import effect_of
 from roles.pages.moving import with_moving
 from roles.pages.swap_detail import ReadSwap, read_swap
-from roles.pages.swap_list import count_states, ended_states, matching, open_groups, read_rows, with_all
+from roles.pages.swap_list import count_states, matching, open_groups, read_rows, with_all
 from roles.pages.swap_standing import standing_of
 from roles.services.swaps import answer_swap, comment_on_swap, look_back, note_consent
-from roles.swap_rules import OPEN, Answer, Deed, State
+from roles.swap_rules import ENDED, OPEN, Answer, Deed, State
 from roles.texts.swap_states import list_sentence, moved_sentence
 
 PER_PAGE = 20
@@ -43,8 +43,8 @@ def swap_list(request: HttpRequest, slug: str) -> HttpResponse:
     visible = RoleSwap.objects.visible_to(request.user).filter(network=network)
     counts = count_states(visible)
     found = matching(with_all(visible), query, names)
-    chosen = next((state for state in ended_states() if state == request.GET.get("state")), None)
-    ended = found.filter(state=chosen) if chosen else found.filter(state__in=ended_states())
+    chosen = next((state for state in ENDED if state == request.GET.get("state")), None)
+    ended = found.filter(state=chosen) if chosen else found.filter(state__in=ENDED)
     page = Paginator(ended, PER_PAGE).get_page(request.GET.get("page"))
     opened = [] if chosen or page.number > 1 else list(found.filter(state__in=OPEN))
     rows = read_rows([*opened, *page], network, request.user, today)
@@ -58,7 +58,7 @@ def swap_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "query": query,
         "chosen": chosen,
-        "filters": [(state, state.label, counts[state]) for state in ended_states() if state in counts],
+        "filters": [(state, state.label, counts[state]) for state in ENDED if state in counts],
         "total": sum(counts.values()),
         "searchable": bool(query) or sum(counts.values()) > FEW,
         "lead": _lead(visible, counts, request.user, joins_in=frame["joins_in"]),
@@ -101,7 +101,8 @@ def swap_detail(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
     name = FORM_OF.get(deed, "comment")
     form = forms[name] = _forms(found, request.POST)[name]
     try:
-        if form.is_valid() and _do(request, found, deed, form):
+        if form.is_valid():
+            _do(request, found, deed, form)
             return redirect(_back_to(found, name))
     except ValidationError as error:
         return _show_refused(request, slug, swap, forms, name, error)
@@ -125,7 +126,7 @@ def _forms(found: ReadSwap, data: Mapping | None = None) -> dict[str, Form]:
     }
 
 
-def _do(request: HttpRequest, found: ReadSwap, deed: str, form: Form) -> bool:
+def _do(request: HttpRequest, found: ReadSwap, deed: str, form: Form) -> None:
     """Do what was asked for, with what was filled in."""
     person, swap, said = request.user.person_or_none, found.swap, form.cleaned_data
     match deed:
@@ -156,7 +157,6 @@ def _do(request: HttpRequest, found: ReadSwap, deed: str, form: Form) -> bool:
         case _:
             coordinates = found.read.reader.can_coordinate
             comment_on_swap(swap=swap, person=person, text=said["text"], coordinates=coordinates)
-    return True
 
 
 def _show_refused(
