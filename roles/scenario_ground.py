@@ -49,16 +49,12 @@ class Ground:
     def planned(self, moves: Iterable[Step], roles: Mapping[int, Role]) -> list[PlannedMove]:
         """Return net moves as they can be proposed."""
         holders = {role for _seat, role in self.held}
-        return [
-            self.plan(roles[each.role], each.giver, each.receiver, held=each.role in holders)
-            for each in moves
-        ]
+        return [self._plan(each, roles[each.role], held=each.role in holders) for each in moves]
 
-    def plan(self, role: Role, giver: int | None, receiver: int | None, *, held: bool) -> PlannedMove:
-        """Return one move between seats; `held` says whether somebody holds the role before it."""
-        given = self.seats[giver] if giver is not None else None
-        received = self.seats[receiver] if receiver is not None else None
-        return PlannedMove(kind_of(giver=given, receiver=received, held=held), role, given, received)
+    def _plan(self, move: Step, role: Role, *, held: bool) -> PlannedMove:
+        giver = self.seats[move.giver] if move.giver is not None else None
+        receiver = self.seats[move.receiver] if move.receiver is not None else None
+        return PlannedMove(kind_of(giver=giver, receiver=receiver, held=held), role, giver, receiver)
 
     def net_moves(self, played: Played) -> list[Step]:
         """Return what a scenario comes to in the end, in the fewest moves."""

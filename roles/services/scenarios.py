@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from networks.models import Membership, Network, Person, User
 from roles.models import Role, Scenario, ScenarioMove, ScenarioShare
-from roles.moves import PlannedMove
+from roles.moves import PlannedMove, kind_of
 from roles.scenario_ground import Ground, kept_steps
 from roles.scenario_rules import Step, stumble_of
 from roles.texts.scenarios import stumble_sentence
@@ -74,16 +74,9 @@ def add_step(
     stand = ground.play(steps).end
     _refuse_step(role, giver, receiver, stand, ground)
     held = any(each == role.pk for _seat, each in stand)
-    planned = ground.plan(role, giver.pk if giver else None, receiver.pk if receiver else None, held=held)
+    planned = PlannedMove(kind_of(giver=giver, receiver=receiver, held=held), role, giver, receiver)
     last = scenario.moves.aggregate(last=Max("position"))["last"]
-    return ScenarioMove.objects.create(
-        scenario=scenario,
-        position=0 if last is None else last + 1,
-        kind=planned.kind,
-        role=role,
-        giver=giver,
-        receiver=receiver,
-    )
+    return ScenarioMove.objects.create(scenario=scenario, **planned.as_kept(0 if last is None else last + 1))
 
 
 @transaction.atomic
