@@ -132,8 +132,7 @@ def _about(seat: Membership | None, rows: Sequence[Row]) -> bool:
 
 
 def _seat(board: SwapBoard, typed: str | None) -> Membership | None:
-    counts = typed is not None and typed.isascii() and typed.isdigit() and len(typed) < 19
-    return board.seats.get(int(typed)) if typed and counts else None
+    return next((seat for key, seat in board.seats.items() if str(key) == typed), None)
 
 
 def _rows(
