@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from roles.analysis import Comparison
 from roles.moves import PlannedMove, for_analysis
-from roles.pages.gains import Gains, Signal, describe_gains, signed
+from roles.pages.gains import Signal, describe_gains, signed
 from roles.pages.reports import ReadReport
 from roles.pictures.bars import draw_bar
 from roles.texts.base import figure
@@ -71,7 +71,7 @@ def effect_of(read: ReadReport, moves: Sequence[PlannedMove]) -> BeforeAfter:
 def describe_before_after(read: ReadReport, comparison: Comparison) -> BeforeAfter:
     """Put a comparison (`read.compare_after(moves)`) side by side. For a reader who is no coordinator in person,
     `read` is `read.without_stances()`."""
-    gains: Gains = describe_gains(comparison, read.names)
+    gains = describe_gains(comparison, read.names)
     signals_before = len(read.report.findings)
     return BeforeAfter(
         scores=[

@@ -41,7 +41,6 @@ class Player(NamedTuple):
     organisation: str  # empty: in their own name
     tint: str
     chips: Sequence[Chip]
-    carries: str  # how many roles, in words
     flags: Sequence[tuple[str, str]]  # severity and title of what would stand out about them
     words: str  # by which they are searched for
 
@@ -49,6 +48,11 @@ class Player(NamedTuple):
     def held(self) -> int:
         """How many roles they would hold."""
         return sum(1 for chip in self.chips if chip.may_move)
+
+    @property
+    def carries(self) -> str:
+        """The same in words."""
+        return ngettext("%(count)s role", "%(count)s roles", self.held) % {"count": self.held}
 
 
 class Chosen(NamedTuple):
@@ -121,7 +125,6 @@ def _player(
     flags: Mapping[str, list[tuple[str, str]]],
 ) -> Player:
     organisation = seat.organisation
-    held = sum(1 for chip in chips if chip.may_move)
     return Player(
         seat=seat.pk,
         name=seat.person.name,
@@ -129,7 +132,6 @@ def _player(
         organisation=organisation.name if organisation else "",
         tint=tint_of.get(seat.person_id, OWN_NAME),
         chips=chips,
-        carries=ngettext("%(count)s role", "%(count)s roles", held) % {"count": held},
         flags=flags.get(str(seat.person_id), ()),
         words=fold(f"{seat.person.name} {organisation.name if organisation else ''}"),
     )

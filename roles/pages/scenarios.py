@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -61,7 +60,6 @@ class Line(NamedTuple):
     outcome: Outcome
     maker: str  # empty: one's own
     shared_with: int
-    changed_at: datetime
 
 
 def work_out(read: ReadReport, ground: Ground, scenario: Scenario, steps: Sequence[ScenarioMove]) -> Outcome:
@@ -83,7 +81,6 @@ def scenario_lines(read: ReadReport, ground: Ground, scenarios: Sequence[Scenari
             outcome=work_out(read, ground, each, steps[each.pk]),
             maker="" if each.owner_id == user.pk else maker_of(each),
             shared_with=getattr(each, "sharing", 0),
-            changed_at=each.changed_at,
         )
         for each in scenarios
     ]
