@@ -1,6 +1,7 @@
 """A role that moves between members of a network, as something planned: in a swap, or in a scenario."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +20,15 @@ class MoveKind(models.TextChoices):
     FILL = "fill", _("take up")
 
 
+def seat_field(
+    verbose_name: Any, on_delete: Callable[..., None]
+) -> "models.ForeignKey[Membership | None, Membership | None]":
+    """Return the field for somebody who gives or receives; what becomes of a move without them differs."""
+    return models.ForeignKey(
+        Membership, on_delete, null=True, blank=True, related_name="+", verbose_name=verbose_name
+    )
+
+
 class RoleMove(models.Model):
     """One role, who lays it down (the giver), and who takes it on (the receiver); one of them may be absent."""
 
@@ -31,22 +41,8 @@ class RoleMove(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=9, choices=MoveKind)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+", verbose_name=_("role"))
-    giver = models.ForeignKey(
-        Membership,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who lays it down"),
-    )
-    receiver = models.ForeignKey(
-        Membership,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who takes it on"),
-    )
+    giver = seat_field(_("who lays it down"), models.CASCADE)
+    receiver = seat_field(_("who takes it on"), models.CASCADE)
 
     class Meta:
         abstract = True

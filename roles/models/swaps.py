@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import Membership, Network, Person, User
-from roles.models.moves import RoleMove
+from roles.models.moves import RoleMove, seat_field
 from roles.swap_rules import OPEN, Answer, State
 
 
@@ -110,22 +110,8 @@ class SwapMove(RoleMove):
     """
 
     swap = models.ForeignKey(RoleSwap, on_delete=models.CASCADE, related_name="moves")
-    giver = models.ForeignKey(
-        Membership,
-        on_delete=models.RESTRICT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who lays it down"),
-    )
-    receiver = models.ForeignKey(
-        Membership,
-        on_delete=models.RESTRICT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who takes it on"),
-    )
+    giver = seat_field(_("who lays it down"), models.RESTRICT)
+    receiver = seat_field(_("who takes it on"), models.RESTRICT)
 
     class Meta(RoleMove.Meta):
         verbose_name = _("move")
