@@ -27,6 +27,13 @@ class DayField(forms.DateField):
         )
 
 
+class ProseField(forms.CharField):
+    """A few sentences."""
+
+    def __init__(self, *, rows: int = 3, **options: Any) -> None:
+        super().__init__(max_length=2000, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
 class SuggestingInput(forms.TextInput):
     """A text field that suggests what is known already, and takes anything else too."""
 

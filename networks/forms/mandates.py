@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from networks.forms.fields import DayField
+from networks.forms.fields import DayField, ProseField
 from networks.models import Authority, Mandate, Membership, Person, Stewardship, User
 from networks.services.mandate_terms import Terms
 
@@ -74,11 +74,9 @@ class TermsForm(forms.Form):
 class AskForm(TermsForm):
     """A request for a mandate."""
 
-    request = forms.CharField(
+    request = ProseField(
         label=_("What is it for?"),
         required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Read by the member, the coordinators and whoever answers for the organisation."),
     )
 
@@ -113,10 +111,8 @@ class RenewForm(GrantForm):
 class ReasonForm(forms.Form):
     """Why a request is declined, or a mandate withdrawn."""
 
-    reason = forms.CharField(
+    reason = ProseField(
         label=_("Why?"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
             "Read by the member, the coordinators and whoever answers for the organisation; by nobody else."
         ),

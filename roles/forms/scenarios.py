@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from networks.forms.editing import OwnSeenMixin
-from networks.forms.fields import DayField
+from networks.forms.fields import DayField, ProseField
 from networks.models import Membership, Person
 from roles.analysis.months import add_months
 from roles.models import Role
@@ -28,11 +28,10 @@ class ScenarioForm(OwnSeenMixin):
         help_text=_("Something by which you know it again: “A cockpit of three”."),
         error_messages={"required": _("Give it a name, so that you find it again.")},
     )
-    note = forms.CharField(
+    note = ProseField(
         label=_("What is it about?"),
-        max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text=_(
             "What do you want to try out, and why? Only you see this, and those with whom you share it."
         ),
@@ -128,11 +127,9 @@ class ProposalForm(forms.Form):
     """Why and when moves are proposed; not ticked, these are left for another time."""
 
     wanted = forms.BooleanField(label=_("Propose this"), required=False, initial=True)
-    reason = forms.CharField(
+    reason = ProseField(
         label=_("Why?"),
-        max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Those whom it touches read this before they say yes or no."),
     )
     planned_on = DayField(label=_("From when on?"), required=False)

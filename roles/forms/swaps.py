@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from networks.forms.fields import DayField
+from networks.forms.fields import DayField, ProseField
 from networks.models import Membership
 from roles.analysis.months import add_months
 from roles.models import Role
@@ -96,10 +96,8 @@ class MoveForm(forms.Form):
 class PlanForm(forms.Form):
     """Why, when, by whom, and when to look back."""
 
-    reason = forms.CharField(
+    reason = ProseField(
         label=gettext_lazy("Why?"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("A sentence or two. Everyone in the network can read it."),
         error_messages={"required": gettext_lazy("Say in a sentence why. The others will want to know.")},
     )
@@ -149,11 +147,9 @@ class PlanForm(forms.Form):
 class AnswerForm(forms.Form):
     """What somebody whom a proposal touches says of it."""
 
-    text = forms.CharField(
+    text = ProseField(
         label=gettext_lazy("Do you want to add something?"),
         required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Needed only when you object: then say why."),
     )
 
@@ -161,10 +157,8 @@ class AnswerForm(forms.Form):
 class CommentForm(forms.Form):
     """Something to say about a proposal."""
 
-    text = forms.CharField(
+    text = ProseField(
         label=gettext_lazy("What do you want to say?"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Write something first.")},
     )
 
@@ -172,11 +166,9 @@ class CommentForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why a proposal is taken back."""
 
-    text = forms.CharField(
+    text = ProseField(
         label=pgettext_lazy("a proposal", "Why do you take it back?"),
         required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Not needed, but kind to those who were asked."),
     )
 
@@ -192,11 +184,9 @@ class LookBackForm(forms.Form):
             "invalid_choice": gettext_lazy("Choose one of the three."),
         },
     )
-    brought = forms.CharField(
+    brought = ProseField(
         label=gettext_lazy("What did it bring?"),
         required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Everyone in the network can read it, beside the role."),
     )
 

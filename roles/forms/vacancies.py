@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networks.forms.editing import SeenMixin
-from networks.forms.fields import DayField
+from networks.forms.fields import DayField, ProseField
 from roles.analysis.months import add_months
 from roles.models import EmptySeat
 from roles.services.vacancies import USUAL_EMPTY_MONTHS
@@ -16,10 +16,9 @@ from roles.services.vacancies import USUAL_EMPTY_MONTHS
 class ApplyForm(forms.Form):
     """Why somebody would like a role, and from when."""
 
-    reason = forms.CharField(
+    reason = ProseField(
         label=_("Why would you like this role?"),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 5}),
+        rows=5,
         help_text=_("All members of this network can read it."),
         error_messages={"required": _("Say in a sentence why you would like it: the others read it.")},
     )
@@ -29,10 +28,9 @@ class ApplyForm(forms.Form):
 class LeaveEmptyForm(SeenMixin):
     """Why a role is left empty on purpose, and when that is looked at again."""
 
-    reason = forms.CharField(
+    reason = ProseField(
         label=_("Why do you leave it empty?"),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 5}),
+        rows=5,
         help_text=_("Everybody who sees this network can read it."),
         error_messages={"required": _("Say why, so that whoever reads it later understands.")},
     )
