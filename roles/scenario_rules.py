@@ -11,9 +11,8 @@ from typing import NamedTuple
 from roles.connected import connected
 
 Holding = tuple[int, int]  # seat, role
-Stand = dict[
-    Holding, int | None
-]  # who holds what, and from which seat it came; None: there was no such holding
+# Who holds what, and from which seat it came; None: there was no such holding.
+Stand = dict[Holding, int | None]
 
 
 class Step(NamedTuple):

@@ -142,7 +142,6 @@ class ProposalForm(forms.Form):
     def __init__(self, *args: Any, today: date, reason: str, **options: Any) -> None:
         planned = today + timedelta(days=DAYS_AHEAD)
         options["initial"] = {
-            "wanted": True,
             "reason": reason,
             "planned_on": planned,
             "look_back_on": add_months(planned, LOOK_BACK_MONTHS),

@@ -1,4 +1,4 @@
-"""The form with which moves of roles are proposed: the moves, row by row, and why and when."""
+"""The forms with which moves of roles are proposed, row by row, answered, talked about and looked back on."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -69,8 +69,10 @@ def effect_of(read: ReadReport, moves: Sequence[PlannedMove]) -> BeforeAfter:
 
 
 def describe_before_after(read: ReadReport, comparison: Comparison) -> BeforeAfter:
-    """Put a comparison (`read.compare_after(moves)`) side by side. For a reader who is no coordinator in person,
-    `read` is `read.without_stances()`."""
+    """Put a comparison (`read.compare_after(moves)`) side by side.
+
+    For a reader who is no coordinator in person, `read` is `read.without_stances()`.
+    """
     gains = describe_gains(comparison, read.names)
     signals_before = len(read.report.findings)
     return BeforeAfter(

@@ -117,7 +117,10 @@ class ReadSwap:
         raise Http404
 
     def obstacles(self, today: date) -> list[str]:
-        """Return what stands in the way as things are now; nothing for what is over. Two queries."""
+        """Return what stands in the way as things are now; nothing for what is over.
+
+        Three queries at most.
+        """
         if not self.state.is_open:
             return []
         planned_on = max(self.swap.planned_on, today)

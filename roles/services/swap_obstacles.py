@@ -17,7 +17,7 @@ Seats = dict[int, Membership]
 def obstacles_now(swap: RoleSwap, today: date) -> list[str]:
     """Return what would keep an open swap from being carried out: today, or on its date when that is still ahead.
 
-    Its network is at hand. Four queries.
+    Its network is at hand. Four queries at most.
     """
     day = max(today, swap.planned_on)
     return obstacles(planned_moves(swap), network=swap.network, planned_on=day, today=today)

@@ -14,9 +14,8 @@ from roles.services.swap_mails import tell
 from roles.swap_rules import Answer, Dates, Deed, Part, State, refusal, state_of
 from roles.texts.swaps import refusal_sentence
 
-BESIDE_OTHERS = frozenset(
-    {MoveKind.SHARE, MoveKind.FILL}
-)  # whoever holds the role stays, with somebody beside them
+# Whoever holds the role stays, with somebody beside them.
+BESIDE_OTHERS = frozenset({MoveKind.SHARE, MoveKind.FILL})
 
 
 def parts_of(swap: RoleSwap, person: Person | None, *, coordinates: bool = False) -> set[Part]:
