@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import translation
 
-from networks.models import Mandate, Membership, Network, Person, Stewardship
+from networks.models import Mandate, Membership, Person, Stewardship
 from roles.models import Digest, ReminderKind, ReminderRefusal, SentReminder
 from roles.reminders.line import Line
 from roles.reminders.read import read_lines
@@ -41,7 +41,7 @@ def read_letters(day: date, *, not_mailed_since: datetime) -> Iterator[list[Lett
 
 def _reachable(day: date, not_mailed_since: datetime) -> QuerySet[Person]:
     """Return, by key, the people who have an address and a part in something that runs."""
-    seats = Membership.objects.active_on(day).filter(network__in=Network.objects.active_on(day))
+    seats = Membership.objects.running_on(day)
     ways = (
         seats.filter(person=OuterRef("pk")),
         Stewardship.objects.filter(person=OuterRef("pk")),

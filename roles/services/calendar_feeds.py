@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from django.db import transaction
 from django.utils import timezone
 
-from networks.models import Membership, Network
+from networks.models import Membership
 from roles.models import CalendarFeed
 
 
@@ -35,9 +35,7 @@ def stop_calendar(*, membership: Membership) -> None:
 
 def find_calendar(token: str, day: date) -> CalendarFeed | None:
     """Return the calendar with this address; None when its owner no longer takes part in the network."""
-    running = Membership.objects.active_on(day).filter(
-        network__in=Network.objects.active_on(day), person__erased_on=None
-    )
+    running = Membership.objects.running_on(day).filter(person__erased_on=None)
     found = CalendarFeed.objects.filter(token_hash=hash_token(token), membership__in=running)
     parties = (
         "membership__person__user",
