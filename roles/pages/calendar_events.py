@@ -11,9 +11,9 @@ from collab.addresses import address
 from networks.models import CheckIn, Mandate, Membership
 from roles.agreed_terms import ends_of_terms
 from roles.analysis.months import add_months
+from roles.loading.norms import norms_of
 from roles.models import RoleAssignment, RoleSwap, SwapLookBack
 from roles.moves import moves_at_hand
-from roles.pages.matrix import norms_of
 from roles.swap_rules import State
 from roles.texts.base import inside_sentence
 from roles.texts.swaps import moves_sentence
