@@ -1,19 +1,14 @@
 """The private address of a member's calendar."""
 
 from datetime import date
-from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.db import transaction
 from django.utils import timezone
 
 from networks.models import Membership
+from networks.services.invitations import hash_token
 from roles.models import CalendarFeed
-
-
-def hash_token(token: str) -> str:
-    """Return what is kept of an address. It is long and random, so a plain hash suffices."""
-    return sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
