@@ -30,7 +30,7 @@ class Concern(NamedTuple):
 def read_concerns(readers: Iterable[int], day: date) -> list[Concern]:
     """Return the members of running networks whom people are told of, nobody twice for the same reader.
 
-    Six queries at most, whatever the number of people.
+    Five queries at most, whatever the number of people.
     """
     keys = set(readers)
     steward_of = _pairs(Stewardship.objects.filter(person__in=keys).values_list("organisation", "person"))

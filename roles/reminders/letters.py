@@ -31,7 +31,7 @@ class Letter(NamedTuple):
 def read_letters(day: date, *, not_mailed_since: datetime) -> Iterator[list[Letter]]:
     """Yield, in batches, what is new for everybody whom a mail can reach and who had none since a moment.
 
-    Seventeen queries for a batch at most, and for each reader with an account those of their own page.
+    Fifteen queries for a batch at most, and for each reader with an account those of their own page.
     """
     last = 0
     while batch := list(_reachable(day, not_mailed_since).filter(pk__gt=last)[:BATCH]):

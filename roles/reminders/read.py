@@ -19,7 +19,7 @@ FOR_ACCOUNTS = frozenset({ReminderKind.LOOK_BACKS, ReminderKind.CHECK_INS})  # t
 def read_lines(readers: Mapping[int, Person], day: date) -> dict[int, list[Line]]:
     """Return what there is for each of these people, by key, the first to end first among those of a kind.
 
-    Fourteen queries at most, whatever the number of people.
+    Twelve queries at most, whatever the number of people.
     """
     concerns = read_concerns(readers, day)
     held = _held(concerns, day)
