@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from networks.models import Membership, Network
 from roles import analysis
-from roles.models import MoveKind, Role, RoleAssignment, RoleSwap
+from roles.models import MoveKind, Role, RoleAssignment, RoleSwap, SwapMove
 from roles.models.moves import RoleMove
 
 
@@ -48,6 +48,12 @@ def planned_moves(swap: RoleSwap) -> list[PlannedMove]:
     people = ("giver__person", "receiver__person", "giver__network", "receiver__network")
     kept = swap.moves.select_related("role__cluster", *people).order_by("position")
     return [PlannedMove.of(move) for move in kept]
+
+
+def moves_at_hand(path: str = "moves") -> "Prefetch[str]":
+    """Read the moves of swaps along with them, in their order, with roles and people at hand."""
+    moves = SwapMove.objects.select_related("role", "giver__person", "receiver__person").order_by("position")
+    return Prefetch(path, moves)
 
 
 def kind_of(*, giver: Membership | None, receiver: Membership | None, held: bool) -> MoveKind:

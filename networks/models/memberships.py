@@ -24,6 +24,10 @@ class MembershipQuerySet(TrackedQuerySet, models.QuerySet["Membership"]):
         """Memberships that have begun by a day and have not ended by it."""
         return self.filter(Q(left_on=None) | Q(left_on__gt=day), joined_on__lte=day)
 
+    def running_on(self, day: date) -> Self:
+        """Those active on a day, in networks that are active on it too."""
+        return self.active_on(day).filter(network__in=Network.objects.active_on(day))
+
     def visible_to(self, user: User) -> Self:
         """One's own, and those of the networks that the user sees."""
         return self.filter(Q(network__in=Network.objects.visible_to(user)) | Q(person__user=user))

@@ -95,13 +95,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Whom an organisation could send to a network on a day: who sits for it in a running network, or answers
         for it, and has no seat there yet."""
         from networks.models.memberships import Membership
-        from networks.models.networks import Network
 
-        running = Membership.objects.active_on(day)
-        seated = running.filter(
-            engagement__organisation=engagement.organisation_id, network__in=Network.objects.active_on(day)
+        seated = Membership.objects.running_on(day).filter(
+            engagement__organisation=engagement.organisation_id
         )
-        there = running.filter(network=engagement.network_id)
+        there = Membership.objects.active_on(day).filter(network=engagement.network_id)
         return (
             self.filter(
                 models.Q(pk__in=seated.values("person"))

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connection
 
 from networks.models import Network
-from roles.analysis import CoreTerm, Elsewhere, Mandate, Member, Norms, Rating, Reading, Snapshot
+from roles.analysis import CoreTerm, Elsewhere, Mandate, Member, Rating, Reading, Snapshot
+from roles.loading.norms import norms_of
 from roles.loading.records import Dates, HeldRoles, Records
-from roles.loading.snapshots import NORM_FIELDS, KnownCatalogue, concatenation, load_catalogue
+from roles.loading.snapshots import KnownCatalogue, concatenation, load_catalogue
 from roles.loading.sql_over_time import QuestionsOverTime
 
 Row = tuple[Any, ...]
@@ -84,7 +85,7 @@ class _History:
         self.network = network
         self.catalogue, bits = known
         self.dates, self.held_roles = Dates(), HeldRoles(bits)
-        self.norms = _norms_of(network)
+        self.norms = norms_of(network)
         core = tuple(key for key, bit in bits.items() if bit & self.catalogue.core)
         questions = QuestionsOverTime(core, "%(network)s", concatenation())
         asked = {"day": last, "network": network.pk}
@@ -219,12 +220,6 @@ def _ask(question: str, parameters: dict[str, Any]) -> list[Row]:
     with closing(connection.cursor()) as cursor:
         cursor.execute(question, parameters)
         return cursor.fetchall()
-
-
-def _norms_of(network: Network) -> Norms:
-    norms = getattr(network, "norms", None)
-    changes = {name: getattr(norms, name, None) for name in NORM_FIELDS}
-    return Norms.changed({name: value for name, value in changes.items() if value is not None})
 
 
 def _of(people: set[int], kept: Mapping[int, Kept]) -> dict[int, Kept]:

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from collab.addresses import address
 from networks.models import CheckIn, Mandate, Membership
 from roles.agreed_terms import ends_of_terms
 from roles.analysis.months import add_months
-from roles.models import RoleAssignment, RoleSwap, SwapLookBack, SwapMove
-from roles.moves import PlannedMove
-from roles.pages.matrix import norms_of
+from roles.loading.norms import norms_of
+from roles.models import RoleAssignment, RoleSwap, SwapLookBack
+from roles.moves import moves_at_hand
 from roles.swap_rules import State
 from roles.texts.base import inside_sentence
-from roles.texts.swaps import move_sentence
+from roles.texts.swaps import moves_sentence
 
 
 class CalendarEvent(NamedTuple):
@@ -70,13 +70,12 @@ def _mandates(membership: Membership, day: date) -> Iterator[CalendarEvent]:
 def _swaps(membership: Membership, day: date) -> Iterator[CalendarEvent]:
     """Yield agreed moves that touch the member, and when those that were carried out are looked back on."""
     said = SwapLookBack.objects.filter(swap=OuterRef("pk"), person=membership.person_id)
-    moves = SwapMove.objects.select_related("role", "giver__person", "receiver__person").order_by("position")
     ahead = Q(state=State.AGREED) | Q(~Exists(said), state=State.CARRIED_OUT)
     touching = RoleSwap.objects.filter(
         ahead, network=membership.network_id, answers__person=membership.person_id
     )
-    for swap in touching.prefetch_related(Prefetch("moves", moves)).order_by("planned_on", "pk"):
-        sentence = "; ".join(move_sentence(PlannedMove.of(move)) for move in swap.moves.all())
+    for swap in touching.prefetch_related(moves_at_hand()).order_by("planned_on", "pk"):
+        sentence = moves_sentence(swap)
         swap.network = membership.network
         path = swap.get_absolute_url()
         if swap.state == State.AGREED:

@@ -18,7 +18,8 @@ from collab.text import fold
 from networks.models import Membership, Network, User
 from roles import analysis
 from roles.catalogue_names import CatalogueNames
-from roles.models import NetworkNorms, Role
+from roles.loading.norms import norms_of
+from roles.models import Role
 from roles.pages.matrix_lines import BLANK, Line, count_people_and_holders, read_lines
 
 # The findings that follow from members and roles alone, and of these the ones that are about one person's load.
@@ -185,15 +186,6 @@ def judge(network: Network, day: date, names: CatalogueNames, lines: Sequence[Li
             },
         )
     )
-
-
-def norms_of(network: Network) -> analysis.Norms:
-    """Return the norms of a network; the defaults where it has none of its own."""
-    try:
-        own: NetworkNorms = network.norms
-    except NetworkNorms.DoesNotExist:
-        return analysis.Norms()
-    return analysis.Norms.changed({name: getattr(own, name) for name in analysis.NORM_SPECS})
 
 
 def find_flags(findings: Sequence[analysis.Finding], lines: Sequence[Line]) -> Flags:

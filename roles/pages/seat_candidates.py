@@ -139,12 +139,8 @@ def _read_seats(choice: SeatChoice, people: Collection[Person]) -> Mapping[int, 
     """Return where these people sit for the organisation in running networks, by person. Three queries."""
     day = choice.read.snapshot.day
     running = (
-        Membership.objects.active_on(day)
-        .filter(
-            person__in=people,
-            engagement__organisation=choice.engagement.organisation_id,
-            network__in=Network.objects.active_on(day),
-        )
+        Membership.objects.running_on(day)
+        .filter(person__in=people, engagement__organisation=choice.engagement.organisation_id)
         .select_related("network")
         .order_by("network__name", "pk")
     )

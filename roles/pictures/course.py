@@ -23,10 +23,8 @@ MARKS = {  # a shape for each line, so that colour is not needed to tell them ap
     "network": '<path d="M{x:.1f} {y0:.1f}l6 10h-12z"/>',
 }
 
-
-Figures = Mapping[
-    str, Sequence[Fraction | int | None]
-]  # by tone, one for every day; None where there is none
+# By tone, one for every day; None where there is none.
+Figures = Mapping[str, Sequence[Fraction | int | None]]
 
 
 class Part(NamedTuple):

@@ -44,7 +44,7 @@ class Scale:
 
 
 class RoleLine(NamedTuple):
-    """A role with those who held it in the period; `url` leads to all of them when some are not drawn."""
+    """A role with those who held it in the period."""
 
     slug: str
     name: str

@@ -9,8 +9,8 @@ from django.db.models import Max
 from collab.addresses import address
 from networks.models import CheckIn
 from roles.analysis.months import is_within
+from roles.loading.norms import norms_of
 from roles.models import ReminderKind, RoleAssignment
-from roles.pages.matrix import norms_of
 from roles.reminders.concerns import Concern, Part
 from roles.reminders.line import Line
 from roles.texts.reminders import check_in_sentence

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from networks.models import Engagement, Mandate, Membership, Network, Observer, Stewardship
+from networks.models import Engagement, Mandate, Membership, Observer, Stewardship
 
 
 class Part(StrEnum):
@@ -30,14 +30,13 @@ class Concern(NamedTuple):
 def read_concerns(readers: Iterable[int], day: date) -> list[Concern]:
     """Return the members of running networks whom people are told of, nobody twice for the same reader.
 
-    Six queries at most, whatever the number of people.
+    Five queries at most, whatever the number of people.
     """
     keys = set(readers)
     steward_of = _pairs(Stewardship.objects.filter(person__in=keys).values_list("organisation", "person"))
     coached = Mandate.objects.valid_on(day).filter(coach__in=keys)
     coach_of = _pairs(coached.values_list("membership", "coach"))
-    running = Membership.objects.active_on(day).filter(network__in=Network.objects.active_on(day))
-    told_of = running.filter(
+    told_of = Membership.objects.running_on(day).filter(
         Q(person__in=keys) | Q(engagement__organisation__in=steward_of.keys()) | Q(pk__in=coach_of.keys())
     )
     parties = ("person", "network__norms", "engagement__organisation")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import translation
 
-from networks.models import Mandate, Membership, Network, Person, Stewardship
+from networks.models import Mandate, Membership, Person, Stewardship
 from roles.models import Digest, ReminderKind, ReminderRefusal, SentReminder
 from roles.reminders.line import Line
 from roles.reminders.read import read_lines
@@ -31,7 +31,7 @@ class Letter(NamedTuple):
 def read_letters(day: date, *, not_mailed_since: datetime) -> Iterator[list[Letter]]:
     """Yield, in batches, what is new for everybody whom a mail can reach and who had none since a moment.
 
-    Seventeen queries for a batch at most, and for each reader with an account those of their own page.
+    Fifteen queries for a batch at most, and for each reader with an account those of their own page.
     """
     last = 0
     while batch := list(_reachable(day, not_mailed_since).filter(pk__gt=last)[:BATCH]):
@@ -41,7 +41,7 @@ def read_letters(day: date, *, not_mailed_since: datetime) -> Iterator[list[Lett
 
 def _reachable(day: date, not_mailed_since: datetime) -> QuerySet[Person]:
     """Return, by key, the people who have an address and a part in something that runs."""
-    seats = Membership.objects.active_on(day).filter(network__in=Network.objects.active_on(day))
+    seats = Membership.objects.running_on(day)
     ways = (
         seats.filter(person=OuterRef("pk")),
         Stewardship.objects.filter(person=OuterRef("pk")),

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef
 
 from networks.models import Membership, Network
 from roles.analysis.months import add_months
-from roles.models import ReminderKind, SwapAnswer, SwapLookBack, SwapMove
+from roles.models import ReminderKind, SwapAnswer, SwapLookBack
+from roles.moves import moves_at_hand
 from roles.pages.tasks.swaps import ASKED_MONTHS
 from roles.reminders.line import Line
 from roles.swap_rules import State
@@ -31,8 +32,7 @@ def look_back_lines(readers: Iterable[int], day: date) -> Iterator[tuple[int, Li
         swap__look_back_on__gt=add_months(day, -ASKED_MONTHS),
         swap__network__in=Network.objects.active_on(day),
     )
-    moves = SwapMove.objects.select_related("role", "giver__person", "receiver__person").order_by("position")
-    swaps = due.select_related("swap__network").prefetch_related(Prefetch("swap__moves", moves))
+    swaps = due.select_related("swap__network").prefetch_related(moves_at_hand("swap__moves"))
     for answer in swaps.order_by("swap__look_back_on", "pk"):
         yield (
             answer.person_id,

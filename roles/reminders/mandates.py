@@ -7,8 +7,8 @@ from functools import partial
 from collab.addresses import address
 from networks.models import Mandate
 from networks.services.mandate_terms import ONE_DAY
+from roles.loading.norms import norms_of
 from roles.models import ReminderKind
-from roles.pages.matrix import norms_of
 from roles.reminders.concerns import Concern
 from roles.reminders.line import Line
 from roles.texts.reminders import mandate_sentence

@@ -1,6 +1,6 @@
 """Everything that some people can be reminded of on a day, but for what waits on their own page."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 
@@ -19,10 +19,10 @@ FOR_ACCOUNTS = frozenset({ReminderKind.LOOK_BACKS, ReminderKind.CHECK_INS})  # t
 def read_lines(readers: Mapping[int, Person], day: date) -> dict[int, list[Line]]:
     """Return what there is for each of these people, by key, the first to end first among those of a kind.
 
-    Fourteen queries at most, whatever the number of people.
+    Twelve queries at most, whatever the number of people.
     """
     concerns = read_concerns(readers, day)
-    held = _held({each.membership.pk for each in concerns}, concerns, day)
+    held = _held(concerns, day)
     found: dict[int, list[Line]] = {key: [] for key in readers}
     for key, line in chain(
         term_lines(concerns, held, day),
@@ -35,12 +35,10 @@ def read_lines(readers: Mapping[int, Person], day: date) -> dict[int, list[Line]
     return found
 
 
-def _held(
-    memberships: Collection[int], concerns: Collection[Concern], day: date
-) -> dict[int, list[RoleAssignment]]:
-    """Return the roles held on a day, by membership, with role and membership at hand. One query."""
+def _held(concerns: Iterable[Concern], day: date) -> dict[int, list[RoleAssignment]]:
+    """Return the roles that members hold on a day, by membership, with role and membership at hand. One query."""
     seats = {each.membership.pk: each.membership for each in concerns}
-    active = RoleAssignment.objects.active_on(day).filter(membership__in=memberships)
+    active = RoleAssignment.objects.active_on(day).filter(membership__in=seats.keys())
     held: dict[int, list[RoleAssignment]] = {}
     for each in active.select_related("role").order_by("role__position", "pk"):
         each.membership = seats[each.membership_id]

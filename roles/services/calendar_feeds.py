@@ -1,19 +1,14 @@
 """The private address of a member's calendar."""
 
 from datetime import date
-from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.db import transaction
 from django.utils import timezone
 
-from networks.models import Membership, Network
+from networks.models import Membership
+from networks.services.invitations import hash_token
 from roles.models import CalendarFeed
-
-
-def hash_token(token: str) -> str:
-    """Return what is kept of an address. It is long and random, so a plain hash suffices."""
-    return sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -35,9 +30,7 @@ def stop_calendar(*, membership: Membership) -> None:
 
 def find_calendar(token: str, day: date) -> CalendarFeed | None:
     """Return the calendar with this address; None when its owner no longer takes part in the network."""
-    running = Membership.objects.active_on(day).filter(
-        network__in=Network.objects.active_on(day), person__erased_on=None
-    )
+    running = Membership.objects.running_on(day).filter(person__erased_on=None)
     found = CalendarFeed.objects.filter(token_hash=hash_token(token), membership__in=running)
     parties = (
         "membership__person__user",

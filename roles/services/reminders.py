@@ -2,12 +2,11 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
-from types import TracebackType
-from typing import Self
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import IntegrityError, transaction
@@ -42,10 +41,9 @@ class Outcome:
     mailed: int = 0
     refused: int = 0
     gave_up: bool = False
-    unsure: list[str] = field(
-        default_factory=list
-    )  # by name: perhaps not mailed this week, and not mailed again
-    broken: list[str] = field(default_factory=list)  # by name: their mail could not be written
+    # By name: who was perhaps not mailed this week, and is not mailed again; whose mail could not be written.
+    unsure: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
 
     def count(self, fate: Fate, reader: Person) -> None:
         """Add what became of somebody's mail."""
@@ -69,7 +67,7 @@ def send_reminders(*, day: date) -> Outcome:
     begun, outcome, in_a_row = timezone.now(), Outcome(), 0
     since = timezone.make_aware(datetime.combine(day - timedelta(days=DAYS_BETWEEN - 1), time.min))
     for batch in read_letters(day, not_mailed_since=since):
-        with Postbox() as postbox:
+        with closing(Postbox()) as postbox:
             for letter in batch:
                 _forget(letter.over)
                 fate = postbox.send(letter, week_of(day))
@@ -105,14 +103,6 @@ class Postbox:
     def __init__(self) -> None:
         self.connection = get_connection()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        self._close()
-
     def send(self, letter: Letter, week: date) -> Fate:
         """Claim and send one mail, or say why not."""
         if letter.is_broken or not letter.lines:
@@ -138,11 +128,11 @@ class Postbox:
         except (SMTPResponseException, SMTPRecipientsRefused):
             logger.exception("The mail server refused a weekly mail.")
             _give_back(digest, letter)
-            self._close()
+            self.close()
             return Fate.REFUSED
         except (SMTPException, OSError):
             logger.exception("A weekly mail may not have been sent.")
-            self._close()
+            self.close()
             return Fate.UNSURE
         except Exception:
             logger.exception("A weekly mail could not be written.")
@@ -151,7 +141,7 @@ class Postbox:
         Digest.objects.filter(pk=digest.pk).update(sent_at=timezone.now())
         return Fate.MAILED
 
-    def _close(self) -> None:
+    def close(self) -> None:
         """Close the connection, whatever state it is in; the next mail opens another."""
         try:
             self.connection.close()

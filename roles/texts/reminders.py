@@ -8,11 +8,10 @@ from django.utils.translation import ngettext
 
 from networks.models import Mandate, Membership, Network
 from roles.models import Role, RoleSwap
-from roles.moves import PlannedMove
 from roles.pages.tasks import Task
 from roles.reminders.concerns import Part
 from roles.texts.base import inside_sentence
-from roles.texts.swaps import move_sentence
+from roles.texts.swaps import moves_sentence
 
 
 def subject_line(count: int) -> str:
@@ -63,10 +62,9 @@ def mandate_sentence(part: Part, seat: Membership, mandate: Mandate, *, sees: bo
 
 def look_back_sentence(swap: RoleSwap) -> str:
     """Return what it was agreed to look back on."""
-    moves = "; ".join(move_sentence(PlannedMove.of(move)) for move in swap.moves.all())
     return _("%(network)s: %(moves)s. How does it go since then?") % {
         "network": swap.network.name,
-        "moves": moves,
+        "moves": moves_sentence(swap),
     }
 
 

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from roles.models import MoveKind
+from roles.models import MoveKind, RoleSwap
 from roles.moves import PlannedMove
 from roles.swap_rules import Dates, Deed, Refusal
 from roles.texts.base import inside_sentence
@@ -60,6 +60,11 @@ def move_sentence(move: PlannedMove) -> str:
         "giver": move.giver.person.name if move.giver else "",
         "receiver": move.receiver.person.name if move.receiver else "",
     }
+
+
+def moves_sentence(swap: RoleSwap) -> str:
+    """Return what all moves of a swap do, without a full stop. Its moves must be at hand."""
+    return "; ".join(move_sentence(PlannedMove.of(move)) for move in swap.moves.all())
 
 
 def refusal_sentence(refusal: Refusal, dates: Dates, deed: Deed | None = None) -> str:

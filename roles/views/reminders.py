@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from networks.models import Membership, Network, Person
+from networks.models import Membership, Person
 from networks.services.mails import address_of
 from roles.formats.calendar import as_calendar
 from roles.forms.reminders import RemindersForm
@@ -42,10 +42,7 @@ def my_reminders(request: HttpRequest) -> HttpResponse:
 
 def reminders_context(person: Person, form: RemindersForm) -> dict[str, object]:
     """Return what the page about reminders shows. Three queries."""
-    today = timezone.localdate()
-    running = Membership.objects.active_on(today).filter(
-        person=person, network__in=Network.objects.active_on(today)
-    )
+    running = Membership.objects.running_on(timezone.localdate()).filter(person=person)
     seats = running.select_related("network", "calendar_feed").order_by("network__name", "pk")
     last = person.digests.exclude(sent_at=None).order_by("-sent_at").first()
     return {"form": form, "seats": seats, "last": last, "address": address_of(person)}
@@ -80,10 +77,8 @@ def calendar_stop(request: HttpRequest, membership: int) -> HttpResponse:
 
 def _own_seat(request: HttpRequest, membership: int) -> Membership:
     """Return the reader's own running membership, or raise 404."""
-    today = timezone.localdate()
-    own = Membership.objects.active_on(today).filter(person__user=request.user)
-    running = own.filter(network__in=Network.objects.active_on(today)).select_related("network")
-    return get_object_or_404(running, pk=membership)
+    own = Membership.objects.running_on(timezone.localdate()).filter(person__user=request.user)
+    return get_object_or_404(own.select_related("network"), pk=membership)
 
 
 @login_not_required

@@ -32,9 +32,9 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     role = request.GET.get("role", "").strip()
     role = role if role in all_time.names.roles else ""
     query = search_query(request)
-    chosen = choose(all_time.tenures, period, role=role, query=query)
-    places = {each.slug: place for place, each in enumerate(all_time.roles)}
-    rows = sorted(chosen, key=lambda each: (places[each.role], each.started, each.name_key))
+    there = [each for each in all_time.tenures if each.touches(period.first, period.last)]
+    chosen = choose(there, role=role, query=query)
+    rows = sorted(chosen, key=lambda each: (all_time.places[each.role], each.started, each.name_key))
     return render(
         request,
         "roles/timeline.html",
@@ -67,7 +67,7 @@ def timeline_former(request: HttpRequest, slug: str) -> HttpResponse:
     role = asked.get("role", "") if asked.get("role", "") in all_time.names.roles else ""
     query = search_query(request)
     everything = former_tenures(all_time, by=by)
-    found = former_tenures(all_time, by=by, role=role, query=query)
+    found = choose(everything, role=role, query=query)
     return render(
         request,
         "roles/timeline_former.html",

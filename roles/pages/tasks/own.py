@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from roles.analysis.months import is_within
-from roles.pages.matrix import norms_of
+from roles.loading.norms import norms_of
 from roles.pages.seats import OwnSeat
 from roles.pages.tasks import Task
 from roles.texts.base import inside_sentence, listed

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from networks.models import Person
 from roles.analysis.months import add_months
-from roles.models import RoleSwap, SwapAnswer, SwapEvent, SwapLookBack, SwapMove
-from roles.moves import PlannedMove
+from roles.models import RoleSwap, SwapAnswer, SwapEvent, SwapLookBack
+from roles.moves import moves_at_hand
 from roles.pages.seats import OwnSeat
 from roles.pages.tasks import Task
 from roles.swap_rules import Answer, State
-from roles.texts.swaps import move_sentence
+from roles.texts.swaps import moves_sentence
 
 ASKED_MONTHS = 3  # so long does a look-back go on asking
 
@@ -35,7 +35,6 @@ def _waiting(person: Person, networks: list[int], day: date) -> QuerySet[RoleSwa
     answer = SwapAnswer.objects.filter(swap=OuterRef("pk"), person=person).values("answer")
     said = SwapLookBack.objects.filter(swap=OuterRef("pk"), person=person)
     stalled = SwapEvent.objects.filter(swap=OuterRef("pk"), deed=SwapEvent.Deed.STALLED)
-    moves = SwapMove.objects.select_related("role", "giver__person", "receiver__person").order_by("position")
     due = Q(look_back_on__lte=day, look_back_on__gt=add_months(day, -ASKED_MONTHS))
     swaps = RoleSwap.objects.filter(network__in=networks).annotate(
         own_answer=Subquery(answer), has_looked_back=Exists(said), has_stalled=Exists(stalled)
@@ -48,14 +47,14 @@ def _waiting(person: Person, networks: list[int], day: date) -> QuerySet[RoleSwa
             | Q(due, state=State.CARRIED_OUT, own_answer__isnull=False, has_looked_back=False)
         )
         .select_related("proposed_by")
-        .prefetch_related(Prefetch("moves", moves))
+        .prefetch_related(moves_at_hand())
         .order_by("planned_on", "pk")
     )
 
 
 def _tasks(swap: Any, person: Person, day: date, *, coordinates: bool) -> Iterator[Task]:
     words = {
-        "moves": "; ".join(move_sentence(PlannedMove.of(move)) for move in swap.moves.all()),
+        "moves": moves_sentence(swap),
         "proposer": swap.proposed_by.name if swap.proposed_by else "",
         "day": date_format(swap.carried_out_on or swap.planned_on, "j F Y"),
     }

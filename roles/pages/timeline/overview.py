@@ -87,6 +87,11 @@ class RolesOverTime:
         """The roles in the order of every picture."""
         return sorted(self.names.roles.values(), key=place_of)
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each role in that order, by slug."""
+        return {each.slug: place for place, each in enumerate(self.roles)}
+
     def turnover(self, period: Period) -> Turnovers:
         """Count how often roles changed hands in a period, up to today."""
         return count_turnover(self.tenures, self.joints, period.first, min(period.last, self.today))
@@ -98,18 +103,13 @@ def _organisations(network: Network) -> dict[int, Organisation]:
     return {key: Organisation(slug, name, 0, False) for key, slug, name in rows.values_list(*columns)}
 
 
-def choose(
-    tenures: Iterable[Tenure], period: Period, *, role: str = "", query: str = "", person: int | None = None
-) -> list[Tenure]:
-    """Return what lies in a period, of one role or all, and of people whose name or organisation holds a text."""
+def choose(tenures: Iterable[Tenure], *, role: str, query: str) -> list[Tenure]:
+    """Return those of one role or of all, and of people whose name or organisation holds a text."""
     wanted = fold(query)
     return [
         each
         for each in tenures
-        if each.touches(period.first, period.last)
-        and role in {"", each.role}
-        and person in {None, each.person}
-        and (wanted in each.name_key or wanted in fold(each.organisation))
+        if role in {"", each.role} and (wanted in each.name_key or wanted in fold(each.organisation))
     ]
 
 

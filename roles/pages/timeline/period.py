@@ -48,9 +48,11 @@ def asked_period(asked: Mapping[str, str], network: Network, today: date) -> Per
     """
     typed = {name: asked.get(name, "").strip() for name in ("from", "to")}
     years = asked.get("years", "")
-    begin, end = _preset(years if years in {*map(str, CHOICES), "all"} else str(USUAL), network, today)
+    if years not in {*map(str, CHOICES), "all"}:
+        years = str(USUAL)
+    begin, end = _preset(years, network, today)
     if not any(typed.values()):
-        return Period(begin, end, years if years in {*map(str, CHOICES), "all"} else str(USUAL), typed, {})
+        return Period(begin, end, years, typed, {})
     days, errors = {}, {}
     for name, text in typed.items():
         try:
@@ -76,7 +78,7 @@ def _day(text: str) -> date:
 def _preset(years: str, network: Network, today: date) -> tuple[date, date]:
     """Return so many years back, not beyond the network's own beginning, and a part of that ahead."""
     over = network.ended_on is not None and network.ended_on <= today
-    now = network.ended_on if over and network.ended_on else today
+    now = min(network.ended_on or today, today)
     begin = min(network.started_on, now)
     if years != "all":
         begin = max(begin, add_months(now, -12 * int(years)))

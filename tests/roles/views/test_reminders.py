@@ -11,9 +11,10 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from networks.models import Membership, Person
+from networks.services.invitations import hash_token
 from roles.models import CalendarFeed, ReminderKind, ReminderRefusal
 from roles.reminder_links import stop_address
-from roles.services.calendar_feeds import hash_token, make_calendar
+from roles.services.calendar_feeds import make_calendar
 from roles.services.erasing import erase_person
 from tests.factories import (
     AdministratorFactory,
