@@ -66,6 +66,7 @@ def network_tabs(network: Network, *, can_coordinate: bool) -> list[Link]:
         ("member_list", pgettext("tab", "Members")),
         ("network_organisations", pgettext("tab", "Organisations")),
         ("mandate_table", pgettext("tab", "Mandates")),
+        ("purpose", pgettext("tab", "Together")),
         ("swap_list", pgettext("tab", "Moves")),
         ("timeline", pgettext("tab", "Timeline")),
         ("report", pgettext("tab", "Report")),

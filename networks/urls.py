@@ -14,6 +14,7 @@ from networks.views import (
     networks,
     organisations,
     privacy,
+    purpose,
     topics,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
         members.check_in_create,
         name="check_in_create",
     ),
+    path("networks/<slug:slug>/purpose/", purpose.purpose, name="purpose"),
     path("networks/<slug:slug>/observers/new/", members.observer_create, name="observer_create"),
     path(
         "networks/<slug:slug>/observers/<int:observer>/remove/",

@@ -148,6 +148,105 @@ class CheckInFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
 
 
+class ThanksFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.Thanks
+
+    network = factory.SubFactory(NetworkFactory)
+    giver = factory.SubFactory(PersonFactory)
+    receiver = factory.SubFactory(PersonFactory)
+    text = "You brought everybody to the same table."
+
+
+class PurposeVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.PurposeVersion
+
+    network = factory.SubFactory(NetworkFactory)
+    number = 1
+    question = "How do all families find help close by?"
+    goal = "One door for every family."
+
+
+class PurposeAgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.PurposeAgreement
+
+    version = factory.SubFactory(PurposeVersionFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class PurposeClarityFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.PurposeClarity
+
+    version = factory.SubFactory(PurposeVersionFactory)
+    person = factory.SubFactory(PersonFactory)
+    score = 4
+
+
+class WorkingRulesFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.WorkingRules
+
+    network = factory.SubFactory(NetworkFactory)
+    number = 1
+    text = "We begin on time."
+
+
+class RulesAcceptanceFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.RulesAcceptance
+
+    rules = factory.SubFactory(WorkingRulesFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class SharedResultFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.SharedResult
+
+    network = factory.SubFactory(NetworkFactory)
+    text = "One form for three organisations."
+
+
+class ConsultationFactory(DjangoModelFactory):
+    """A meeting without anybody yet; give it some with AttendanceFactory."""
+
+    class Meta:
+        model = networks.Consultation
+
+    network = factory.SubFactory(NetworkFactory)
+    held_on = LONG_AGO
+    topic = factory.Sequence(lambda n: f"Meeting {n:04d}")
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.Attendance
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.Decision
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    text = "We share one intake."
+
+
+class ListeningNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = networks.ListeningNote
+
+    network = factory.SubFactory(NetworkFactory)
+    author = factory.SubFactory(PersonFactory)
+    about = factory.SubFactory(PersonFactory)
+    background = "Worked in a school first."
+
+
 class DecisionTopicFactory(DjangoModelFactory):
     class Meta:
         model = networks.DecisionTopic
@@ -385,6 +484,48 @@ class SentReminderFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     kind = roles.ReminderKind.TERMS
     subject = "1-1-2026-01-01"
+
+
+class MappingRoundFactory(DjangoModelFactory):
+    """An open round in which everyone lays cards, from today on, for two weeks."""
+
+    class Meta:
+        model = roles.MappingRound
+
+    network = factory.SubFactory(NetworkFactory)
+    opened_on = factory.LazyFunction(timezone.localdate)
+    closes_on = factory.LazyAttribute(lambda opened: opened.opened_on + timedelta(days=14))
+
+
+class MappingPartFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.MappingPart
+
+    round = factory.SubFactory(MappingRoundFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class MappingMarkFactory(DjangoModelFactory):
+    class Meta:
+        model = roles.MappingMark
+
+    part = factory.SubFactory(MappingPartFactory)
+    role = factory.LazyFunction(lambda: role("driver"))
+    person = factory.SubFactory(PersonFactory)
+
+
+class MappingCountFactory(DjangoModelFactory):
+    """Of a round that is closed."""
+
+    class Meta:
+        model = roles.MappingCount
+
+    round = factory.SubFactory(
+        MappingRoundFactory, closed_on=factory.LazyFunction(timezone.localdate), answered_by=4
+    )
+    role = factory.LazyFunction(lambda: role("driver"))
+    person = factory.SubFactory(PersonFactory)
+    seen_by = 3
 
 
 def driver_of(network: networks.Network) -> networks.Person:

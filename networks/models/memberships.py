@@ -150,25 +150,3 @@ class BalanceReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.read_on}"
-
-
-class CheckIn(models.Model):
-    """A member's answer, now and then, to: what is my added value at this table?"""
-
-    network = models.ForeignKey(
-        Network, on_delete=models.CASCADE, related_name="check_ins", verbose_name=_("network")
-    )
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="check_ins", verbose_name=_("individual")
-    )
-    answered_on = models.DateField(_("date"), default=timezone.localdate)
-    answer = models.TextField(_("my added value"), blank=True)
-
-    objects = ReflectionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("check-in")
-        verbose_name_plural = _("check-ins")
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.answered_on}"

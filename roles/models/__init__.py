@@ -2,6 +2,7 @@
 
 from roles.models.assignments import RoleAssignment
 from roles.models.catalogue import Cluster, Competence, Role
+from roles.models.mapping import MappingCount, MappingMark, MappingPart, MappingRound
 from roles.models.moves import MoveKind
 from roles.models.norms import NetworkNorms
 from roles.models.profiles import RoleStance, SelfAssessment, SpontaneousRole
@@ -10,6 +11,7 @@ from roles.models.reminders import CalendarFeed, Digest, ReminderKind, ReminderR
 from roles.models.scenarios import Scenario, ScenarioMove, ScenarioShare
 from roles.models.swaps import RoleSwap, SwapAnswer, SwapEvent, SwapLookBack, SwapMove
 from roles.models.terms import EmptySeat, RoleTerm
+from roles.models.values import RoleValue
 
 __all__ = [
     "CalendarFeed",
@@ -18,6 +20,10 @@ __all__ = [
     "CompetenceRating",
     "Digest",
     "EmptySeat",
+    "MappingCount",
+    "MappingMark",
+    "MappingPart",
+    "MappingRound",
     "MoveKind",
     "NetworkNorms",
     "RatingRequest",
@@ -29,6 +35,7 @@ __all__ = [
     "RoleStance",
     "RoleSwap",
     "RoleTerm",
+    "RoleValue",
     "Scenario",
     "ScenarioMove",
     "ScenarioShare",

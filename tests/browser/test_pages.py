@@ -100,6 +100,7 @@ PAGES = {
     "mandate_decline": STEWARD,
     "mandate_renew": STEWARD,
     "mandate_withdraw": STEWARD,
+    "purpose": COORDINATOR,
     "topic_list": COORDINATOR,
     "topic_edit": COORDINATOR,
     "topic_remove": COORDINATOR,

@@ -243,6 +243,8 @@ TABLE: dict[str, Row] = {
     "vacancy_reopen": Row(
         under("free_role"), NO_POST, COORDINATED, lambda world: [world.network.slug, "none"]
     ),
+    # Collaborating on a level playing field.
+    "purpose": NETWORK_PAGE,
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "scenario_create": Row(slug, TAKES_PART, TAKES_PART),

@@ -1,0 +1,89 @@
+"""What somebody understood of somebody else, and whether that other recognises themselves in it."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networks.models.networks import Network
+from networks.models.people import Person, User
+
+
+class ListeningNoteQuerySet(models.QuerySet["ListeningNote"]):
+    """Listening notes, as a reader may see them. An administrator sees no more than anybody else."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those that the user wrote or that are about them, and those that both of these share, in networks that
+        the user sees."""
+        shared = Q(shared_by_author=True, shared_by_subject=True, answer=ListeningNote.Answer.RECOGNISED)
+        mine = Q(author__user=user) | Q(about__user=user)
+        return self.filter(mine | (shared & Q(network__in=Network.objects.visible_to(user))))
+
+    def recognised(self) -> Self:
+        """Those in which whom they are about recognises themselves."""
+        return self.filter(answer=ListeningNote.Answer.RECOGNISED)
+
+
+class ListeningNote(models.Model):
+    """What one member understood of another's background, interests and drives, for the two of them only.
+
+    A text that changes waits for a new answer, and is shared by nobody until they say so again.
+    """
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting", _("waits for an answer")
+        RECOGNISED = "recognised", _("recognised")
+        NEARLY = "nearly", _("nearly")
+        NOT = "not", _("not recognised")
+
+    TEXTS: ClassVar[tuple[str, ...]] = ("background", "interests", "drives")
+
+    network = models.ForeignKey(
+        Network, on_delete=models.CASCADE, related_name="listening_notes", verbose_name=_("network")
+    )
+    author = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="notes_written", verbose_name=_("written by")
+    )
+    about = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="notes_about", verbose_name=_("about")
+    )
+    background = models.TextField(_("background"), max_length=1000, blank=True)
+    interests = models.TextField(_("interests"), max_length=1000, blank=True)
+    drives = models.TextField(_("drives"), max_length=1000, blank=True)
+    written_on = models.DateField(_("date"), default=timezone.localdate)
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer, default=Answer.WAITING)
+    correction = models.TextField(_("correction"), max_length=1000, blank=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    shared_by_author = models.BooleanField(_("shared by who wrote it"), default=False)
+    shared_by_subject = models.BooleanField(_("shared by whom it is about"), default=False)
+
+    objects = ListeningNoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("listening note")
+        verbose_name_plural = _("listening notes")
+        ordering = ["-written_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "author", "about"], name="one_listening_note_each"),
+            models.CheckConstraint(condition=~Q(author=F("about")), name="nobody_listens_to_themselves"),
+            models.CheckConstraint(
+                condition=~Q(background="", interests="", drives=""), name="listening_note_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=["waiting", "recognised", "nearly", "not"]),
+                name="listening_answer_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="recognised") | Q(shared_by_author=False, shared_by_subject=False),
+                name="only_what_is_recognised_is_shared",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author} → {self.about}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("listening_note", args=[self.network.slug, self.pk])
