@@ -33,7 +33,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         editable=False,
-                        help_text="Which occurrence of which event of a calendar it was read from; empty for what was typed.",
                         max_length=300,
                     ),
                 ),

@@ -37,12 +37,8 @@ class Consultation(models.Model):
     recorded_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by")
     )
-    calendar_key = models.CharField(
-        max_length=300,
-        blank=True,
-        editable=False,
-        help_text="Which occurrence of which event of a calendar it was read from; empty for what was typed.",
-    )
+    # Which occurrence of which event of a calendar it was read from; empty for what was typed.
+    calendar_key = models.CharField(max_length=300, blank=True, editable=False)
 
     objects = ConsultationQuerySet.as_manager()
 

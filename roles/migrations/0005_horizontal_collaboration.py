@@ -86,7 +86,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         editable=False,
-                        help_text="Of the browser in which the link was first used; no other gets in with it.",
                         max_length=64,
                     ),
                 ),

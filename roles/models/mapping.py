@@ -100,12 +100,8 @@ class MappingPart(models.Model):
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
     link_made_on = models.DateField(_("link made on"), null=True, blank=True)
     link_withdrawn_on = models.DateField(_("link withdrawn on"), null=True, blank=True)
-    device_hash = models.CharField(
-        max_length=64,
-        blank=True,
-        editable=False,
-        help_text="Of the browser in which the link was first used; no other gets in with it.",
-    )
+    # Of the browser in which the link was first used; no other gets in with it.
+    device_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = MappingPartQuerySet.as_manager()
 

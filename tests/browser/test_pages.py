@@ -181,43 +181,54 @@ def demo():
 def address(name, visitor):
     """The address of a page in the largest network of the coordinator, or in one of the steward's organisation."""
     organisation = Organisation.objects.filter(stewardships__person__user__email=STEWARD).earliest("pk")
+    pattern = ADDRESSES[name].pattern
+    values = values_of(name, visitor, network_of(name, visitor, organisation), organisation)
+    if str(pattern).startswith("organisations/"):
+        values["slug"] = lambda: organisation.slug
+    found = {key: values[key]() for key in pattern.converters}
+    return reverse(name, kwargs={key: getattr(value, "pk", value) for key, value in found.items()})
+
+
+def network_of(name, visitor, organisation):
+    """The network in which a page is looked at."""
     if visitor == STEWARD and name.startswith("mandate_"):
         seats = Membership.objects.active_on(timezone.localdate()).filter(
             engagement__organisation=organisation
         )
-        network = Network.objects.filter(memberships__in=seats).earliest("pk")
-    elif visitor == STEWARD:
-        network = Network.objects.filter(engagements__organisation=organisation).earliest("pk")
-    else:
-        coordinated = Network.objects.filter(
-            memberships__person__user__email=COORDINATOR, memberships__is_coordinator=True
-        )
-        network = max(coordinated, key=lambda it: it.memberships.count())
-    pattern = ADDRESSES[name].pattern
-    values = {
-        "slug": organisation.slug if str(pattern).startswith("organisations/") else network.slug,
-        "membership": Membership.objects.filter(network=network, person__user__email=visitor).first(),
-        "person": Person.objects.get(user__email=visitor) if visitor else None,
-        "role": vacant_role(network) if name.startswith("vacancy_") else "driver",
-        "step": "stances",
-        "rating_round": network.rating_rounds.first(),
-        "scenario": network.scenarios.filter(owner__email=visitor).first(),
-        "engagement": network.engagements.filter(organisation=organisation).first(),
+        return Network.objects.filter(memberships__in=seats).earliest("pk")
+    if visitor == STEWARD:
+        return Network.objects.filter(engagements__organisation=organisation).earliest("pk")
+    coordinated = Network.objects.filter(
+        memberships__person__user__email=COORDINATOR, memberships__is_coordinator=True
+    )
+    return max(coordinated, key=lambda it: it.memberships.count())
+
+
+def values_of(name, visitor, network, organisation):
+    """What can stand in an address, each looked up when it does."""
+    waiting = name in {"mandate_detail", "mandate_decline"}
+    return {
+        "slug": lambda: network.slug,
+        "membership": lambda: Membership.objects.filter(network=network, person__user__email=visitor).first(),
+        "person": lambda: Person.objects.get(user__email=visitor),
+        "role": lambda: vacant_role(network) if name.startswith("vacancy_") else "driver",
+        "step": lambda: "stances",
+        "rating_round": network.rating_rounds.first,
+        "scenario": network.scenarios.filter(owner__email=visitor).first,
+        "engagement": network.engagements.filter(organisation=organisation).first,
+        "mandate": lambda: mandate_of(network, organisation, waiting=waiting),
+        "swap": lambda: swap_of(network),
+        "topic": network.decision_topics.first,
+        "token": lambda: token_of(name, network),
     }
-    if "token" in pattern.converters:
-        member = Person.objects.get(user__email=MEMBER)
-        stop = stop_address(member, ReminderKind.TERMS).rstrip("/").rpartition("/")[2]
-        values["token"] = stop if name == "reminder_stop" else invite_somebody(network)
-    if "mandate" in pattern.converters:
-        values["mandate"] = mandate_of(
-            network, organisation, waiting=name in {"mandate_detail", "mandate_decline"}
-        )
-    if "swap" in pattern.converters:
-        values["swap"] = swap_of(network)
-    if "topic" in pattern.converters:
-        values["topic"] = network.decision_topics.first()
-    parameters = {key: getattr(values[key], "pk", values[key]) for key in pattern.converters}
-    return reverse(name, kwargs=parameters)
+
+
+def token_of(name, network):
+    """What a personal link ends with."""
+    if name != "reminder_stop":
+        return invite_somebody(network)
+    member = Person.objects.get(user__email=MEMBER)
+    return stop_address(member, ReminderKind.TERMS).rstrip("/").rpartition("/")[2]
 
 
 def vacant_role(network):
