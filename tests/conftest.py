@@ -26,7 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out what a run on another database has shown already: tests without one, and the walk",
+        help="leave out what a run on another database has shown already: tests without one, the walk, and stories "
+        "in a browser that are told a second time without scripts",
     )
 
 
@@ -41,7 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if strays:
         raise pytest.UsageError(f"These ask for a browser, but do not stand in tests/browser/: {strays}")
     if config.getoption("--second-database"):
-        shown = [item for item in items if not _touches_database(item) or WALK in item.nodeid]
+        shown = [item for item in items if not _touches_database(item) or _is_about_the_browser(item)]
         config.hook.pytest_deselected(items=shown)
         items[:] = [item for item in items if item not in shown]
 
@@ -54,6 +55,12 @@ def _asked_for(item: pytest.Item) -> set[str]:
 
 def _touches_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(_asked_for(item) & DATABASE)
+
+
+def _is_about_the_browser(item: pytest.Item) -> bool:
+    """Whether a test looks at markup, or tells with scripts what another tells the database without them."""
+    tried = getattr(item, "callspec", None)
+    return WALK in item.nodeid or (tried is not None and tried.params.get("scripts") is True)
 
 
 def pytest_collection_finish() -> None:

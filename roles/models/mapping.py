@@ -127,7 +127,9 @@ class MappingMark(models.Model):
 
     part = models.ForeignKey(MappingPart, on_delete=models.CASCADE, related_name="marks")
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="mapping_marks")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="mapping_marks"
+    )
 
     class Meta:
         constraints = [
@@ -146,7 +148,9 @@ class MappingCount(models.Model):
 
     round = models.ForeignKey(MappingRound, on_delete=models.CASCADE, related_name="counts")
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="mapping_counts")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="mapping_counts"
+    )
     seen_by = models.PositiveIntegerField(_("how many see it so"))
 
     class Meta:

@@ -17,6 +17,7 @@ from networks.models import (
     User,
 )
 from tests import factories as make
+from tests.networks import refusals_together
 from tests.refusals import Refusal, constraints_of, database_error, sentences
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +208,7 @@ REFUSALS = [
         )
         for name in Retention.PERIODS
     ),
+    *refusals_together.REFUSALS,
 ]
 
 

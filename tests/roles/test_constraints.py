@@ -24,6 +24,7 @@ from roles.models import (
 from roles.models.norms import RANGES
 from tests import factories as make
 from tests.refusals import Refusal, constraints_of, database_error, sentences
+from tests.roles import refusals_together
 
 pytestmark = pytest.mark.django_db
 
@@ -414,6 +415,7 @@ REFUSALS = [
         for name, (low, _high) in RANGES.items()
         if low > 0  # below zero, the column itself refuses
     ),
+    *refusals_together.REFUSALS,
 ]
 
 
