@@ -1,6 +1,7 @@
 """Every address by every kind of visitor. An address that the table lacks fails the tests."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -335,8 +336,15 @@ TABLE: dict[str, Row] = {
 }
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Everybody once for all addresses: each test undoes what its requests write."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def make_world() -> World:
     network, elsewhere = NetworkFactory(slug="here"), NetworkFactory(slug="elsewhere")
     engagement, other_engagement = EngagementFactory(network=network), EngagementFactory(network=elsewhere)
     member = MemberWithAccountFactory(network=network, engagement=engagement)
@@ -421,12 +429,14 @@ def client_of(user: User | None) -> Client:
 
 
 def answer(client: Client, method: str, address: str) -> int:
-    """Return the status that a visitor gets; what the request writes is undone."""
+    """Return the status that a visitor gets; what the request writes is undone, and so is signing out."""
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         response = getattr(client, method)(
             address, **({"data": {"some": "field"}} if method == "post" else {})
         )
         transaction.set_rollback(True)
+    client.cookies = cookies
     return response.status_code
 
 
