@@ -10,6 +10,7 @@ WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 
 # Only the complaints leave the page: bringing all of axe's results over takes as long as finding them.
 VIOLATIONS = """options => axe.run(document, options).then(({ violations }) => violations.flatMap(
@@ -76,6 +77,12 @@ def inaccessible(page):
     """What axe finds: rules of WCAG 2.2 AA, and good practice."""
     settled(page).evaluate(AXE_SCRIPT)
     return page.evaluate(VIOLATIONS, AXE_OPTIONS)
+
+
+def unreadable(page):
+    """What axe finds of colours only: the rest of the page is the same in every theme."""
+    settled(page).evaluate(AXE_SCRIPT)
+    return page.evaluate(VIOLATIONS, COLOURS)
 
 
 def too_wide(page):
