@@ -17,11 +17,12 @@ def draw_clarity(counts: Mapping[int, int]) -> SafeString:
     most = max(counts.values(), default=0) or 1
     scores = sorted(counts, reverse=True)
     rows = "".join(_draw_row(score, counts[score], most, place) for place, score in enumerate(scores))
+    title = escape(_("How clear the purpose is to the members"))
     told = "; ".join(f"{CLARITY_WORDS[score]}: {counts[score]}" for score in scores)
     return mark_safe(
         f'<svg class="clarity-picture" width="100%" height="{ROW * len(scores)}" role="img" '
         f'aria-labelledby="clarity-title clarity-told">'
-        f'<title id="clarity-title">{escape(_("How clear the purpose is to the members"))}</title>'
+        f'<title id="clarity-title">{title}</title>'
         f'<desc id="clarity-told">{escape(told)}</desc>{rows}</svg>'
     )
 

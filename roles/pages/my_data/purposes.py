@@ -26,35 +26,15 @@ COVERS = (
 
 
 def purpose_sections(person: Person) -> Iterator[Section]:
-    """What somebody said of the purpose and the rules of their networks. Six queries."""
+    """What somebody said of the purpose and the rules of their networks, and wrote there. Six queries."""
     everybody = _("Everybody in that network.")
-    what = {"purpose": _("the purpose"), "rules": _("the working rules"), "result": _("a result")}
     columns = [
         ("network", _("Network")),
         ("what", _("What")),
         ("version", _("Version")),
         ("date", _("Date")),
     ]
-    agreed = PurposeAgreement.objects.filter(person=person).order_by("agreed_on", "pk")
-    accepted = RulesAcceptance.objects.filter(person=person).order_by("accepted_on", "pk")
-    yield section(
-        "agreements",
-        _("What I stand behind"),
-        everybody,
-        columns,
-        [
-            (network, what["purpose"], number, day)
-            for network, number, day in agreed.values_list(
-                "version__network__name", "version__number", "agreed_on"
-            )
-        ]
-        + [
-            (network, what["rules"], number, day)
-            for network, number, day in accepted.values_list(
-                "rules__network__name", "rules__number", "accepted_on"
-            )
-        ],
-    )
+    yield section("agreements", _("What I stand behind"), everybody, columns, _agreements(person))
     said = PurposeClarity.objects.filter(person=person).order_by("said_on", "pk")
     yield section(
         "clarity",
@@ -72,26 +52,32 @@ def purpose_sections(person: Person) -> Iterator[Section]:
         ],
         said.values_list("version__network__name", "version__number", "score", "word", "said_on"),
     )
-    yield section(
-        "written",
-        _("What I wrote down for a network"),
-        everybody,
-        columns,
-        _written(person, what),
-    )
+    yield section("written", _("What I wrote down for a network"), everybody, columns, _written(person))
 
 
-def _written(person: Person, what: dict[str, str]) -> list[tuple[Value, ...]]:
+def _agreements(person: Person) -> list[tuple[Value, ...]]:
+    agreed = PurposeAgreement.objects.filter(person=person).order_by("agreed_on", "pk")
+    accepted = RulesAcceptance.objects.filter(person=person).order_by("accepted_on", "pk")
+    of_purpose = agreed.values_list("version__network__name", "version__number", "agreed_on")
+    of_rules = accepted.values_list("rules__network__name", "rules__number", "accepted_on")
+    return [
+        *((network, _("the purpose"), number, day) for network, number, day in of_purpose),
+        *((network, _("the working rules"), number, day) for network, number, day in of_rules),
+    ]
+
+
+def _written(person: Person) -> list[tuple[Value, ...]]:
     """Return the versions and results that somebody wrote down: which and when, the texts are the network's."""
     fields = ("network__name", "number", "written_on")
     versions = PurposeVersion.objects.filter(written_by=person).order_by("written_on", "pk")
     rules = WorkingRules.objects.filter(written_by=person).order_by("written_on", "pk")
     results = SharedResult.objects.filter(noted_by=person).order_by("reached_on", "pk")
+    reached = results.values_list("network__name", "reached_on")
     return [
-        *((network, what["purpose"], number, day) for network, number, day in versions.values_list(*fields)),
-        *((network, what["rules"], number, day) for network, number, day in rules.values_list(*fields)),
+        *((network, _("the purpose"), number, day) for network, number, day in versions.values_list(*fields)),
         *(
-            (network, what["result"], None, day)
-            for network, day in results.values_list("network__name", "reached_on")
+            (network, _("the working rules"), number, day)
+            for network, number, day in rules.values_list(*fields)
         ),
+        *((network, _("a result"), None, day) for network, day in reached),
     ]
