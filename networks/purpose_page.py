@@ -120,7 +120,7 @@ class PurposePage:
 def purpose_labels() -> dict[str, str]:
     """Return what the four parts are called."""
     return {
-        "question": pgettext("purpose", "The question"),
+        "question": pgettext("purpose", "The question it exists for"),
         "goal": pgettext("purpose", "The shared goal"),
         "in_scope": pgettext("purpose", "What belongs to it"),
         "out_of_scope": pgettext("purpose", "What does not belong to it"),

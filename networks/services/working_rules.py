@@ -1,5 +1,6 @@
 """The rules that a network works by: writing them anew, and accepting them."""
 
+import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from networks.models import Network, Person, RulesAcceptance, WorkingRules
 from networks.services.purposes import takes_part
+
+MARKS = re.compile(r"^(?:(?:[-•*]|\d{1,2}[.)]) )+")  # with which a line of a list begins
 
 
 @transaction.atomic
@@ -51,9 +54,9 @@ def accept_rules(*, network: Network, person: Person, number: int, day: date) ->
 
 
 def rule_lines(text: str) -> list[str]:
-    """Return the rules one by one, without empty lines and marks of a list."""
-    lines = (" ".join(line.split()).removeprefix("- ").removeprefix("• ") for line in text.splitlines())
-    return [line for line in lines if line not in {"", "-", "•"}]
+    """Return the rules one by one, without empty lines and the marks of a list."""
+    lines = (MARKS.sub("", " ".join(line.split())) for line in text.splitlines())
+    return [line for line in lines if line not in {"", "-", "•", "*"}]
 
 
 def _last_rules(network: Network) -> WorkingRules | None:

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from networks.models import Network
@@ -56,10 +55,4 @@ def _contents(read: ReadReport, *, past: bool) -> dict[str, object]:
 
 def _purpose(network: Network) -> list[tuple[str, str]]:
     """Return the four fields of the purpose, with their names; what is not written yet is empty."""
-    labels = {
-        "question": pgettext("purpose", "The question it exists for"),
-        "goal": pgettext("purpose", "The shared goal"),
-        "in_scope": pgettext("purpose", "What belongs to it"),
-        "out_of_scope": pgettext("purpose", "What does not belong to it"),
-    }
-    return [(labels[field], getattr(network, field)) for field in Network.PURPOSE_FIELDS]
+    return [(label, getattr(network, field)) for field, label in purpose_labels().items()]

@@ -44,7 +44,7 @@ def _last(model: type[PurposeVersion] | type[WorkingRules]) -> Any:
 
 def _sentence(network: Any) -> str:
     if network.asks_purpose and network.agreed_before:
-        return _("What this network exists for has been put anew. Can you still stand behind it?")
+        return _("The purpose of this network has changed. Can you still stand behind it?")
     if network.asks_purpose:
         return _("Read what this network exists for. Can you stand behind it?")
     if network.asks_rules and network.accepted_before:
