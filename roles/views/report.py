@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from networks.models import Network
+from networks.purpose_page import purpose_labels
 from roles.pages.dashboard import cluster_rows, finding_cards, score_cards
 from roles.pages.report_norms import norm_rows
 from roles.pages.reports import ReadReport, asked_day, read_report
