@@ -19,11 +19,11 @@ Target = Literal[
     "matrix",
     "member",
     "network_organisations",
+    "purpose",
+    "purpose_change",
     "ratings",
-    "report",
     "role",
     "scores",
-    "settings",
     "successor",
     "vacancy_list",
 ]
@@ -54,7 +54,7 @@ TARGETS: Mapping[str, Target] = {
     "role-against-preference": "member",
     "competence-gap": "ratings",
     "check-in-overdue": "member",
-    "purpose-unclear": "settings",
+    "purpose-unclear": "purpose_change",
 }
 
 # From one of their own roles, to whoever could take it over; of an organisation, from one of its people.
@@ -68,7 +68,7 @@ FOR_READERS: Mapping[Target, Target] = {
     "handover": "matrix",
     "handover_of": "matrix",
     "successor": "role",
-    "settings": "report",
+    "purpose_change": "purpose",
     "import": "matrix",
 }
 
@@ -77,7 +77,7 @@ READERS_BUTTONS: Mapping[Target, Promise] = {
     "role": _("Look at the role"),
     "vacancy_list": _("See the open roles"),
     "matrix": _("See who does what"),
-    "report": _("Read the report"),
+    "purpose": _("Read the purpose"),
     "mandate": _("Look at this member"),
 }
 

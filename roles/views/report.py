@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from networks.models import Network
+from networks.purpose_page import purpose_labels
 from roles.pages.dashboard import cluster_rows, finding_cards, score_cards
 from roles.pages.report_norms import norm_rows
 from roles.pages.reports import ReadReport, asked_day, read_report
@@ -56,10 +56,4 @@ def _contents(read: ReadReport, *, past: bool) -> dict[str, object]:
 
 def _purpose(network: Network) -> list[tuple[str, str]]:
     """Return the four fields of the purpose, with their names; what is not written yet is empty."""
-    labels = {
-        "question": pgettext("purpose", "The question it exists for"),
-        "goal": pgettext("purpose", "The shared goal"),
-        "in_scope": pgettext("purpose", "What belongs to it"),
-        "out_of_scope": pgettext("purpose", "What does not belong to it"),
-    }
-    return [(labels[field], getattr(network, field)) for field in Network.PURPOSE_FIELDS]
+    return [(label, getattr(network, field)) for field, label in purpose_labels().items()]

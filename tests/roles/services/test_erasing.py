@@ -102,6 +102,11 @@ def seat():
     make.CheckInFactory(network=network, person=person, answer=say("meerwaarde"))
     make.InvitationFactory(network=network, person=person, email=EMAIL, message=f"{say('welkom')} {NAME}")
     make.InvitationFactory(network=network, invited_by=user, message=say("kom erbij"))
+    version = make.PurposeVersionFactory(network=network, written_by=person)
+    make.PurposeAgreementFactory(version=version, person=person)
+    make.PurposeClarityFactory(version=version, person=person, word=say("mistig"))
+    make.RulesAcceptanceFactory(rules__network=network, person=person)
+    make.SharedResultFactory(network=network, noted_by=person)
     make.StewardshipFactory(person=person)
     make.ObserverFactory(person=person)
     make.ReminderRefusalFactory(person=person)
@@ -173,6 +178,7 @@ def where_it_stands(*words):
 PLACES = {
     *("account.EmailAddress.email", "admin.LogEntry.object_repr", "admin.LogEntry.change_message"),
     *("networks.User.email", "networks.Person.name", "networks.Person.name_key", "networks.Person.email"),
+    "networks.PurposeClarity.word",
     *("networks.Person.talents", "networks.CheckIn.answer", "networks.Mandate.request"),
     *("networks.Mandate.reason", "networks.Invitation.email", "networks.Invitation.message"),
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),

@@ -26,7 +26,17 @@ from roles.models import (
     SelfAssessment,
     SpontaneousRole,
 )
-from roles.pages.my_data import account, deeds, left_out, profile, reminders, scenarios, seats, swaps
+from roles.pages.my_data import (
+    account,
+    deeds,
+    left_out,
+    profile,
+    purposes,
+    reminders,
+    scenarios,
+    seats,
+    swaps,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +96,12 @@ def anna(client):
     make.InvitationFactory(network=network, person=person, email=person.email, message="Kom erbij, Anna")
     make.StewardshipFactory(person=person, organisation__name="De Brug")
     make.ObserverFactory(person=person, network__name="Elders meekijken")
+    version = make.PurposeVersionFactory(network=network, written_by=person, written_on=DAY)
+    make.PurposeAgreementFactory(version=version, person=person, agreed_on=DAY)
+    make.PurposeClarityFactory(version=version, person=person, word="mistig", said_on=DAY)
+    rules = make.WorkingRulesFactory(network=network, written_by=person, written_on=DAY)
+    make.RulesAcceptanceFactory(rules=rules, person=person, accepted_on=DAY)
+    make.SharedResultFactory(network=network, noted_by=person, reached_on=DAY)
     for score in (2, 3, 3):
         rate(network, person, score)
     scenario = make.ScenarioFactory(network=network, owner=person.user, name="Wat als", note="Mijn gedachte")
@@ -126,6 +142,7 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
         "stewardships": 1, "observed_networks": 1, "changes": 6, "scenarios": 1, "scenario_shares": 1,
         "deeds": 0,
         "reminder_refusals": 0, "digests": 0, "sent_reminders": 0, "calendars": 0,
+        "agreements": 2, "clarity": 1, "written": 3,
         "swap_answers": 1, "swap_events": 2, "swap_look_backs": 1,
     }  # fmt: skip
     assert found["memberships"]["rows"] == [
@@ -147,6 +164,14 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
         "request": "Voor de subsidie", "hours_per_month": 8, "has_coach": True,
         "authority": "Uitgaven: may decide", "first_day": "2026-03-02",
     } == found["mandates"]["rows"][0]  # fmt: skip
+    assert found["clarity"]["rows"] == [
+        {"network": "Samen voor jeugd", "version": 1, "score": 4, "word": "mistig", "date": "2026-03-02"}
+    ]
+    assert [each["what"] for each in found["written"]["rows"]] == [
+        "the purpose",
+        "the working rules",
+        "a result",
+    ]
     assert found["invitations"]["rows"][0]["message"] == "Kom erbij, Anna"
     assert found["roles"]["rows"][0]["motives"] == "N"
     assert (
@@ -318,6 +343,12 @@ def person_with_everything(count):
         make.SwapEventFactory(person=person)
         make.SwapLookBackFactory(person=person)
         RatingRound.objects.create(network=membership.network, person=person, closes_on=date(2099, 1, 1))
+        made = {"written_by": person, "network": membership.network}
+        version, rules = make.PurposeVersionFactory(**made), make.WorkingRulesFactory(**made)
+        make.PurposeAgreementFactory(version=version, person=person)
+        make.PurposeClarityFactory(version=version, person=person)
+        make.RulesAcceptanceFactory(rules=rules, person=person)
+        make.SharedResultFactory(network=membership.network, noted_by=person)
         make.ReminderRefusalFactory(person=person, kind=ReminderKind.values[index])
         make.DigestFactory(person=person, week=date(2026, 1, 5 + 7 * index))
         make.SentReminderFactory(person=person, subject=f"{index}")
@@ -342,12 +373,13 @@ def test_my_data_takes_as_many_queries_however_much_there_is(client, name):
         assert response.status_code == 200
         taken.append(len(queries))
 
-    assert taken[0] == taken[1] <= 55
+    assert taken[0] == taken[1] <= 61
 
 
 COVERED = {
     *account.COVERS,
     *profile.COVERS,
+    *purposes.COVERS,
     *seats.COVERS,
     *scenarios.COVERS,
     *deeds.COVERS,

@@ -71,15 +71,15 @@ def test_settings_save_the_networks_own_fields_and_say_which_changed(client, coo
 
     response = client.post(
         address(),
-        typed(form, card="own", name="  North   Side ", goal="Together", phase="", ended_on="2025-06-01"),
+        typed(form, card="own", name="  North   Side ", phase="", ended_on="2025-06-01"),
     )
 
     network.refresh_from_db()
     assert response.url == address()
-    assert said(response) == ["Saved: Name, What is the shared goal, Phase, Ended on."]
+    assert said(response) == ["Saved: Name, Phase, Ended on."]
     assert own(network) == {
         "question": "Why?",
-        "goal": "Together",
+        "goal": "",
         "in_scope": "",
         "out_of_scope": "",
         "name": "North Side",
@@ -90,19 +90,29 @@ def test_settings_save_the_networks_own_fields_and_say_which_changed(client, coo
     }
 
 
+def test_settings_leave_the_purpose_to_its_own_page(client, coordinator, network):
+    form = client.get(address()).context["own"]
+
+    client.post(address(), typed(form, card="own", question="Mine?", goal="Mine."))
+
+    network.refresh_from_db()
+    assert (network.question, network.goal) == ("Why?", "")
+    assert reverse("purpose_change", args=["north"]) in client.get(address()).content.decode()
+
+
 def test_settings_refuse_an_end_before_the_beginning_and_keep_what_was_typed(client, coordinator, network):
     before = own(network)
     form = client.get(address()).context["own"]
 
-    response = client.post(address(), typed(form, card="own", goal="Together", ended_on="2023-12-31"))
+    response = client.post(address(), typed(form, card="own", name="Together", ended_on="2023-12-31"))
 
     network.refresh_from_db()
     assert own(network) == before
     assert response.context["own"].errors == {
         "ended_on": ["A network cannot end before it begins. Choose a later day."]
     }
-    assert "Together</textarea>" in response.content.decode()
-    assert response.context["network"].goal == ""
+    assert 'value="Together"' in response.content.decode()
+    assert response.context["network"].name == "North"
 
 
 def test_settings_refuse_a_network_without_a_name(client, coordinator, network):
@@ -139,12 +149,12 @@ def test_settings_keep_a_larger_network_that_one_does_not_see_without_naming_it(
     network.save()
 
     response = client.get(address())
-    client.post(address(), typed(response.context["own"], card="own", goal="Together"))
+    client.post(address(), typed(response.context["own"], card="own", name="Together"))
 
     network.refresh_from_db()
     assert "Secret" not in response.content.decode()
     assert "A larger network that you do not see" in response.content.decode()
-    assert (network.parent.name, network.goal) == ("Secret", "Together")
+    assert (network.parent.name, network.name) == ("Secret", "Together")
 
 
 def test_settings_save_norms_and_say_from_what_to_what(client, coordinator, network):
