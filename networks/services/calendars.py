@@ -15,8 +15,8 @@ BATCH = 1_000
 def record_meetings(*, network: Network, meetings: Sequence[Meeting], recorded_by: Person | None) -> int:
     """Record meetings and return how many were new: a calendar that is imported again changes nothing.
 
-    Whoever is no member of that day any more is left out, and so is a meeting that keeps fewer than two people. Raise
-    ValidationError when somebody else records the same ones at this very moment.
+    Whoever was no member that day after all is left out, and so is a meeting that keeps fewer than two people.
+    Raise ValidationError when somebody else records the same ones at this very moment.
     """
     try:
         with transaction.atomic():
