@@ -16,6 +16,7 @@ from networks.models import (
     Observer,
 )
 from roles.demo.books import Books
+from roles.demo.load_consultations import load_consultations
 from roles.demo.load_invitations import load_invitations
 from roles.demo.load_purposes import load_purpose
 from roles.demo.load_ratings import load_ratings, load_rounds
@@ -42,6 +43,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     _load_mandates(books, plan, network, members)
     _load_attention(books, network, members)
     load_purpose(books, plan, network)
+    load_consultations(books, plan, network)
     load_ratings(books, plan, network)
     load_rounds(books, plan, network)
     load_invitations(books, plan, network)
