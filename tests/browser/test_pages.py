@@ -101,6 +101,7 @@ PAGES = {
     "mandate_renew": STEWARD,
     "mandate_withdraw": STEWARD,
     "purpose": COORDINATOR,
+    "talking_graph": COORDINATOR,
     "topic_list": COORDINATOR,
     "topic_edit": COORDINATOR,
     "topic_remove": COORDINATOR,
@@ -113,6 +114,7 @@ PAGES = {
     "organisation_detail": STEWARD,
     "organisation_seats": STEWARD,
     "organisation_networks": STEWARD,
+    "organisation_talking": STEWARD,
     "organisation_policy": STEWARD,
 }
 # What answers with something else than a page of its own: a file, a note for a program, a way to another page.

@@ -245,6 +245,7 @@ TABLE: dict[str, Row] = {
     ),
     # Collaborating on a level playing field.
     "purpose": NETWORK_PAGE,
+    "talking_graph": NETWORK_PAGE,
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "scenario_create": Row(slug, TAKES_PART, TAKES_PART),
@@ -329,6 +330,7 @@ TABLE: dict[str, Row] = {
     "organisation_detail": Row(organisation, READ, NO_POST),
     "organisation_seats": Row(organisation, READ, NO_POST),
     "organisation_networks": Row(organisation, READ, NO_POST),
+    "organisation_talking": Row(organisation, READ, NO_POST),
     "organisation_export": Row(organisation, STEWARD, NO_POST),
     "organisation_policy": Row(organisation, STEWARD, STEWARD._replace(steward=302, administrator=302)),
     "policy_reviewed": Row(organisation, NO_POST, STEWARD._replace(steward=302, administrator=302)),
