@@ -15,7 +15,6 @@ from roles.pages.talking.parties import Compared, Party
 from roles.pictures.talking_labels import Label, Spot
 from roles.pictures.talking_plan import FEW, ROW, WIDTH, Plan, plan_picture
 
-ROOM_FOR_INITIALS = 11.0  # of a spot, from its middle
 SHIFTS = {"below": "0.9em", "above": "-0.25em"}  # from where a name is, to where its letters stand
 
 
@@ -33,10 +32,11 @@ def picture(compared: Compared, keys: Sequence[str], around: str, zoom: int, giv
     """Draw some of the compared; `around` stands out. Each spot leads to the picture around it."""
     plan = plan_picture(compared, keys, around)
     numbers = {key: number for number, key in enumerate(plan.spots)}
+    few = len(numbers) <= FEW
     title, aside = _("Who met whom"), _("Met nobody in this period")
     named = 'role="group" aria-labelledby="talk-title talk-description"'
     parts = [
-        f'<svg viewBox="0 0 {WIDTH:g} {plan.height:g}" class="talk-graph zoom-{zoom}" {named}>',
+        f'<svg viewBox="0 0 {WIDTH:g} {plan.height:g}" class="talk-graph{"" if few else " busy"} zoom-{zoom}" {named}>',
         f'<title id="talk-title">{escape(title)}</title>',
         f'<desc id="talk-description">{escape(_description(plan))}</desc>',
         '<g aria-hidden="true">',
@@ -51,9 +51,10 @@ def picture(compared: Compared, keys: Sequence[str], around: str, zoom: int, giv
         url = changed_query(given, around=None if key == around else key, page=None)
         look = f"spot{' own' if compared.parties[key].own else ''}{' centre' if key == around else ''}"
         name = escape(_describe(compared, key))
+        drawn = _draw_spot(compared.parties[key], spot, plan.labels[key], with_initials=few)
         parts.append(
             f'<a href="{escape(url)}#picture" class="{look}" aria-label="{name}" data-spot="{numbers[key]}">'
-            f"<title>{name}</title>{_draw_spot(compared.parties[key], spot, plan.labels[key])}</a>"
+            f"<title>{name}</title>{drawn}</a>"
         )
     parts.append("</svg>")
     legend = [(tint, compared.organisations[key]) for key, tint in compared.tints.items() if key is not None]
@@ -73,9 +74,9 @@ def _draw_links(plan: Plan, numbers: dict[str, int]) -> Iterable[str]:
         )
 
 
-def _draw_spot(party: Party, spot: Spot, label: Label) -> str:
+def _draw_spot(party: Party, spot: Spot, label: Label, *, with_initials: bool) -> str:
     inside = ""
-    if spot.radius >= ROOM_FOR_INITIALS:
+    if with_initials:
         inside = f'<text x="{spot.x:.1f}" y="{spot.y:.1f}" dy="0.35em" class="initials">'
         inside += f"{escape(initials(party.name))}</text>"
     shift = SHIFTS.get(label.anchor, "0.35em")

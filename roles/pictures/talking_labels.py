@@ -7,7 +7,11 @@ import numpy as np
 
 from roles.pictures.geometry import text_width
 
+ANCHORS = ("start", "end", "below", "above")
 SIZE = 14.0  # of the names where the picture is not enlarged; enlarged, they stay as large on the screen
+
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class Spot(NamedTuple):
@@ -29,11 +33,11 @@ class Label(NamedTuple):
 
 
 def place_labels(
-    spots: Mapping[str, Spot], zooms: Sequence[int], width: float, height: float
+    spots: Mapping[str, Spot], crossed: np.ndarray, zooms: Sequence[int], width: float, height: float
 ) -> dict[str, Label]:
     """Return a label for each spot, at the least enlargement at which it covers nothing; the first choose first.
 
-    What finds no room even in the largest stands beside its spot there, over whatever it covers.
+    `crossed` are points of the lines, of which a label covers as few as it can. What finds no room even in the largest stands beside its spot there, over whatever it covers.
     """
     circles = np.array(
         [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots.values()]
@@ -47,12 +51,16 @@ def place_labels(
         for key in spots:
             if key in labels:
                 continue
-            for anchor in ("start", "end", "below", "above"):
-                box = _box(spots[key], anchor, size)
-                if _free(box, taken[: len(labels)], circles, width, height):
-                    taken[len(labels)] = box
-                    labels[key] = _label(spots[key], anchor, zoom)
-                    break
+            boxes = {anchor: _box(spots[key], anchor, size) for anchor in ANCHORS}
+            free = [
+                anchor
+                for anchor, box in boxes.items()
+                if _free(box, taken[: len(labels)], circles, width, height)
+            ]
+            if free:
+                anchor = min(free, key=lambda anchor: _within(boxes[anchor], crossed))
+                taken[len(labels)] = boxes[anchor]
+                labels[key] = _label(spots[key], anchor, zoom)
     for key, spot in spots.items():
         labels.setdefault(key, _label(spot, "start", zooms[-1]))
     return labels
@@ -64,7 +72,7 @@ def _label(spot: Spot, anchor: str, zoom: int) -> Label:
     return Label(x, y, anchor, zoom)
 
 
-def _box(spot: Spot, anchor: str, size: float) -> tuple[float, float, float, float]:
+def _box(spot: Spot, anchor: str, size: float) -> Box:
     wide, high = text_width(spot.name, size), size * 1.1
     at = _label(spot, anchor, 1)
     left = {"start": at.x, "end": at.x - wide}.get(anchor, at.x - wide / 2)
@@ -72,8 +80,23 @@ def _box(spot: Spot, anchor: str, size: float) -> tuple[float, float, float, flo
     return left, top, left + wide, top + high
 
 
+def points_along(lines: Sequence[tuple[Spot, Spot]], apart: float = 6.0) -> np.ndarray:
+    """Return points along lines, as far apart as that, for labels to keep away from."""
+    points = [np.zeros((0, 2))]
+    for one, other in lines:
+        steps = max(2, round(np.hypot(one.x - other.x, one.y - other.y) / apart))
+        points.append(np.linspace((one.x, one.y), (other.x, other.y), steps))
+    return np.concatenate(points)
+
+
+def _within(box: Box, points: np.ndarray) -> int:
+    left, top, right, bottom = box
+    x, y = points[:, 0], points[:, 1]
+    return int(((x > left) & (x < right) & (y > top) & (y < bottom)).sum())
+
+
 def _free(
-    box: tuple[float, float, float, float],
+    box: Box,
     taken: np.ndarray,
     circles: np.ndarray,
     width: float,

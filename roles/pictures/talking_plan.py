@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import sqrt
 
 from networks.talking.layout import lay_out
 from roles.pages.talking.parties import Compared
-from roles.pictures.talking_labels import Label, Spot, place_labels
+from roles.pictures.geometry import text_width
+from roles.pictures.talking_labels import SIZE, Label, Spot, place_labels, points_along
 
 WIDTH, HEIGHT = 1000.0, 560.0
-ROW = 34.0  # of those who met nobody, below the others
-ASIDE_WIDE = 200.0
+ROW = 36.0  # of those who met nobody, below the others
 ASIDE_MOST = 40
 MOST_SPOTS = 400
 MOST_LINKS = 900
@@ -42,22 +42,23 @@ def plan_picture(compared: Compared, keys: Sequence[str], around: str) -> Plan:
     apart = [key for key in compared.parties if key in set(chosen) and not talking.met(key)][:ASIDE_MOST]
     radius = _radii(compared, [*met, *apart])
     height = HEIGHT if met else 0.0
-    places = {**lay_out(talking, set(met), radius, WIDTH, height), **_aside(apart, height)}
+    places = {**lay_out(talking, set(met), radius, WIDTH, height), **_aside(compared, apart, radius, height)}
     spots = {
         key: Spot(*places[key], radius[key], _short(compared.name(key)))
         for key in compared.parties
         if key in places
     }
-    labels = place_labels({key: spots[key] for key in met}, ZOOMS, WIDTH, height)
-    labels |= {key: Label(spots[key].x + radius[key] + 4, spots[key].y, "start", 1) for key in apart}
     among = set(met)
     all_links = [link for link in talking.links if link[0] in among and link[1] in among]
     links = _closest(all_links)
+    lines = [(spots[one], spots[other]) for one, other, _times in links] if len(met) <= FEW else []
+    labels = place_labels({key: spots[key] for key in met}, points_along(lines), ZOOMS, WIDTH, height)
+    labels |= {key: Label(spots[key].x + radius[key] + 4, spots[key].y, "start", 1) for key in apart}
     return Plan(
         spots,
         labels,
         links,
-        height + (ROW * (1 + ceil(len(apart) / (WIDTH // ASIDE_WIDE))) if apart else 0),
+        max((places[key][1] + ROW / 2 for key in apart), default=height),
         height if apart else None,
         len(all_links) - len(links),
         len(keys) - len(spots),
@@ -70,13 +71,18 @@ def _radii(compared: Compared, keys: Sequence[str]) -> dict[str, float]:
     return {key: round(least + more * sqrt(compared.talking.came(key) / most), 1) for key in keys}
 
 
-def _aside(apart: Sequence[str], top: float) -> dict[str, tuple[float, float]]:
-    """Return places in rows for those who met nobody."""
-    in_a_row = int(WIDTH // ASIDE_WIDE)
-    return {
-        key: (20.0 + ASIDE_WIDE * (number % in_a_row), top + ROW * (1.4 + number // in_a_row))
-        for number, key in enumerate(apart)
-    }
+def _aside(
+    compared: Compared, apart: Sequence[str], radius: Mapping[str, float], top: float
+) -> dict[str, tuple[float, float]]:
+    """Return places for those who met nobody: side by side with their names, as words in a text."""
+    places, left, row = {}, 0.0, 0
+    for key in apart:
+        wide = 2 * radius[key] + text_width(_short(compared.name(key)), SIZE) + 22
+        if left + wide > WIDTH:
+            left, row = 0.0, row + 1
+        places[key] = (left + radius[key] + 4, top + ROW * (1.4 + row))
+        left += wide
+    return places
 
 
 def _closest(links: Links) -> Links:

@@ -21,6 +21,8 @@ MATRIX_MOST = 40  # parties in a matrix; beyond, nobody finds a cell any more
 PAIRS = 8
 CUTS = 6
 CHAIRS = 8
+GROUPS = 8
+NEAR = 30  # by name, of whom one met or never met
 PER_PAGE = 50
 KEPT = ("by", "months", "from", "until", "around", "zoom", "sort")  # in the address of a search
 FEW = 10  # so many can be overlooked without a search field
@@ -60,7 +62,8 @@ def talking_page(
         "around": compared.parties.get(around),
         "picture": picture(compared, shown, around, asked.zoom, request.GET),
         "zooms": [(zoom, changed_query(request.GET, zoom=str(zoom))) for zoom in ZOOMS],
-        "words": _words(compared),
+        "near": _near(compared, around) if around else {},
+        "words": {} if around else _words(compared),
         "matrix": draw_meetings(compared, shown) if 1 < len(shown) <= MATRIX_MOST else "",
         "page": page,
         "rows": draw_rows(page.object_list, request.GET, people=asked.by == "people"),
@@ -86,6 +89,19 @@ def _lead(compared: Compared, around: str, own: int | None) -> str:
     return texts.lead(compared)
 
 
+def _near(compared: Compared, around: str) -> dict[str, str]:
+    """Return whom one party met, most often first, and whom never."""
+    talking = compared.talking
+    others = [key for key in compared.parties if key != around]
+    met = sorted(talking.graph[around], key=lambda key: (-talking.times(around, key), talking.place[key]))
+    return {
+        "met": ", ".join(f"{compared.name(key)} ({talking.times(around, key)}×)" for key in met[:NEAR]),
+        "never": texts.some_names(
+            [compared.name(key) for key in others if not talking.times(around, key)], most=NEAR
+        ),
+    }
+
+
 def _words(compared: Compared) -> dict[str, Any]:
     """Return what there is to say: who never met, who is the only link, which groups there are, who chaired."""
     talking = compared.talking
@@ -102,7 +118,9 @@ def _words(compared: Compared) -> dict[str, Any]:
         "absent": texts.some_names([compared.name(key) for key in talking.absent], most=12),
         "cuts": [texts.cut_text(compared, cut) for cut in cuts[:CUTS]],
         "more_cuts": max(0, len(cuts) - CUTS),
-        "groups": _groups(compared) if len(talking.groups) > 1 else [],
+        "groups": len(talking.groups),
+        "group_names": _groups(compared) if len(talking.groups) > 1 else [],
+        "more_groups": max(0, len(talking.groups) - GROUPS),
         "chair_lead": texts.chair_lead(compared),
         "chairs": [
             Chair(compared.name(key), times, draw_bar(100 * times / noted, "network"))
@@ -112,9 +130,9 @@ def _words(compared: Compared) -> dict[str, Any]:
     }
 
 
-def _groups(compared: Compared) -> Sequence[tuple[int, str]]:
-    """Return the size of each group, and names of who is in it."""
+def _groups(compared: Compared) -> Sequence[str]:
+    """Return for each group who is in it, the largest group first."""
     return [
-        (len(group), texts.some_names([compared.name(key) for key in compared.parties if key in group]))
-        for group in compared.talking.groups
+        texts.some_names([compared.name(key) for key in compared.parties if key in group])
+        for group in compared.talking.groups[:GROUPS]
     ]
