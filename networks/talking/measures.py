@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 import numpy as np
 
-BUSY = 1_000_000  # parties times links: beyond, networkx needs seconds for betweenness
+BUSY = 200_000  # parties times links: beyond, networkx needs up to seconds for betweenness
 
 
 class Cut(NamedTuple):

@@ -34,9 +34,10 @@ def picture(compared: Compared, keys: Sequence[str], around: str, zoom: int, giv
     numbers = {key: number for number, key in enumerate(plan.spots)}
     few = len(numbers) <= FEW
     title, aside = _("Who met whom"), _("Met nobody in this period")
+    look = "talk-graph" if few else "talk-graph busy"
     named = 'role="group" aria-labelledby="talk-title talk-description"'
     parts = [
-        f'<svg viewBox="0 0 {WIDTH:g} {plan.height:g}" class="talk-graph{"" if few else " busy"} zoom-{zoom}" {named}>',
+        f'<svg viewBox="0 0 {WIDTH:g} {plan.height:g}" class="{look} zoom-{zoom}" {named}>',
         f'<title id="talk-title">{escape(title)}</title>',
         f'<desc id="talk-description">{escape(_description(plan))}</desc>',
         '<g aria-hidden="true">',

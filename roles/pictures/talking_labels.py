@@ -37,7 +37,8 @@ def place_labels(
 ) -> dict[str, Label]:
     """Return a label for each spot, at the least enlargement at which it covers nothing; the first choose first.
 
-    `crossed` are points of the lines, of which a label covers as few as it can. What finds no room even in the largest stands beside its spot there, over whatever it covers.
+    `crossed` are points of the lines, of which a label covers as few as it can. What finds no room even in the
+    largest stands beside its spot there, over whatever it covers.
     """
     circles = np.array(
         [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots.values()]
