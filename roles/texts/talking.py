@@ -1,6 +1,8 @@
 """Who talks with whom, in words."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -46,27 +48,34 @@ def lead(compared: Compared) -> str:
     )
 
 
-def own_lead(compared: Compared, own: str, name: str) -> str:
+def own_lead(compared: Compared, own: str) -> str:
     """Answer in one sentence with how many of the others an organisation talks."""
-    others = len(compared.talking.keys) - 1
-    if not others:
-        return _("%(name)s has nobody to talk with yet: no one else takes part in its networks.") % {
-            "name": name
-        }
-    figures = {"name": name, "met": compared.talking.met(own), "others": others, "kind": kind_of(compared)}
-    if figures["met"] == others:
-        return (
-            _("%(name)s talks with all %(others)d others: %(kind)s that take part where it does.") % figures
-        )
+    figures = _met_of(compared, own)
+    if not figures["others"]:
+        return _("%(name)s has nobody to talk with yet: nobody else takes part where it does.") % figures
+    if figures["met"] == figures["others"]:
+        return _("%(name)s talks with everybody that takes part where it does.") % figures
+    if not figures["met"]:
+        return _("%(name)s sat at a table with none of the others in this period.") % figures
     return _("%(name)s talks with %(met)d of the %(others)d other %(kind)s.") % figures
 
 
 def around_lead(compared: Compared, key: str) -> str:
     """Say with how many of the others one party sat at a table."""
-    return _("%(name)s met %(met)d of the %(others)d others.") % {
+    figures = _met_of(compared, key)
+    if not figures["met"]:
+        return _("%(name)s met nobody in this period.") % figures
+    if figures["met"] == figures["others"]:
+        return _("%(name)s met everybody.") % figures
+    return _("%(name)s met %(met)d of the %(others)d others.") % figures
+
+
+def _met_of(compared: Compared, key: str) -> dict[str, Any]:
+    return {
         "name": compared.name(key),
         "met": compared.talking.met(key),
         "others": len(compared.talking.keys) - 1,
+        "kind": kind_of(compared),
     }
 
 
@@ -100,7 +109,7 @@ def link_word(value: float) -> str:
 
 def three_decimals(value: float) -> str:
     """Write a measure between 0 and 1."""
-    return number_format(value, decimal_pos=3)
+    return number_format(Decimal(f"{value:.3f}"), decimal_pos=3)  # which would cut off what comes after
 
 
 def chair_lead(compared: Compared) -> str:

@@ -85,7 +85,7 @@ def _lead(compared: Compared, around: str, own: int | None) -> str:
     if around:
         return texts.around_lead(compared, around)
     if own is not None and compared.by == "organisations":
-        return texts.own_lead(compared, f"o{own}", compared.name(f"o{own}"))
+        return texts.own_lead(compared, f"o{own}")
     return texts.lead(compared)
 
 
