@@ -102,6 +102,12 @@ PAGES = {
     "mandate_withdraw": STEWARD,
     "purpose": COORDINATOR,
     "talking_graph": COORDINATOR,
+    "consultation_list": COORDINATOR,
+    "consultation_create": MEMBER,
+    "consultation_detail": COORDINATOR,
+    "consultation_edit": MEMBER,
+    "consultation_remove": COORDINATOR,
+    "consultation_import": MEMBER,
     "topic_list": COORDINATOR,
     "topic_edit": COORDINATOR,
     "topic_remove": COORDINATOR,
@@ -221,6 +227,7 @@ def values_of(name, visitor, network, organisation):
         "mandate": lambda: mandate_of(network, organisation, waiting=waiting),
         "swap": lambda: swap_of(network),
         "topic": network.decision_topics.first,
+        "consultation": network.consultations.first,
         "token": lambda: token_of(name, network),
     }
 
