@@ -106,6 +106,7 @@ PAGES = {
     "rules_change": COORDINATOR,
     "result_create": COORDINATOR,
     "result_remove": COORDINATOR,
+    "talking_graph": COORDINATOR,
     "consultation_list": COORDINATOR,
     "consultation_create": MEMBER,
     "consultation_detail": COORDINATOR,
@@ -124,6 +125,7 @@ PAGES = {
     "organisation_detail": STEWARD,
     "organisation_seats": STEWARD,
     "organisation_networks": STEWARD,
+    "organisation_talking": STEWARD,
     "organisation_policy": STEWARD,
 }
 # What answers with something else than a page of its own: a file, a note for a program, a way to another page.
