@@ -9,25 +9,26 @@ MOST = 8
 
 # Longer words that say nothing of somebody by themselves, in Dutch and in English.
 EMPTY = frozenset(
-    """
-    aan achter alleen allemaal altijd ander andere anderen beetje behalve beide binnen buiten daarbij daarin daarna
-    daarom daarvan dezelfde dingen dikwijls door doordat eerst eerste elkaar enkel ergens graag groot grote gaan
-    gewoon goede haar hebben heeft helemaal hetzelfde hierbij hierin hoeft houden houdt iedereen iemand iets indien
-    jaren juist kanten kleine kunnen langs liefst liever maakt maken meedoen meest meeste mensen minder moest moeten
-    misschien mogen naast natuurlijk nergens niemand niets nodig nooit omdat onder ongeveer onszelf onze opnieuw
-    over overal precies samen samenwerken samenwerking soms sommige steeds tegen terwijl tijdens toch tussen tweede
-    vaak vanaf vanuit veel verder vindt vinden volgens voor vooral voordat vroeger waarbij waarin waarom waarop
-    waarvan wanneer waren weinig welke werken werkt werkte weten willen worden wordt zaken zeggen zelfs zichzelf
-    zoals zodat zonder zouden zullen
-    about after again against almost along already also always among another anybody anything around because been
-    before being between bring brings cannot could different doing during each either enough every everybody
-    everyone everything first found having herself himself house itself later least little makes making maybe might
-    more most much must nearly never nobody nothing often other others ought people perhaps quite rather really
-    same second several should since somebody someone something sometimes still such takes taking than that their
-    them themselves then there these they thing things think this those though through together under until upon
-    using very wants wanted where whether which while whole whom whose will within without working works would
-    years
-    """.split()
+    word
+    for line in (
+        "about achter after again against alleen allemaal almost along already altijd always among ander",
+        "andere anderen another anybody anything around because beetje before behalve beide being between",
+        "binnen bring brings buiten cannot could daarbij daarin daarna daarom daarvan dezelfde different",
+        "dikwijls dingen doing doordat during eerst eerste either elkaar enkel enough ergens every everybody",
+        "everyone everything first found gewoon goede graag groot grote having hebben heeft helemaal herself",
+        "hetzelfde hierbij hierin himself hoeft houden houdt house iedereen iemand indien itself jaren juist",
+        "kanten kleine kunnen langs later least liefst liever little maakt maken makes making maybe meedoen",
+        "meest meeste mensen might minder misschien moest moeten mogen naast natuurlijk nearly nergens never",
+        "niemand niets nobody nodig nooit nothing often omdat onder ongeveer onszelf opnieuw other others",
+        "ought overal people perhaps precies quite rather really samen samenwerken samenwerking second",
+        "several should since somebody someone something sometimes sommige steeds still takes taking tegen",
+        "terwijl their themselves there these thing things think those though through tijdens together tussen",
+        "tweede under until using vanaf vanuit verder vinden vindt volgens vooral voordat vroeger waarbij",
+        "waarin waarom waarop waarvan wanneer wanted wants waren weinig welke werken werkt werkte weten where",
+        "whether which while whole whose willen within without worden wordt working works would years zaken",
+        "zeggen zelfs zichzelf zoals zodat zonder zouden zullen",
+    )
+    for word in line.split()
 )
 
 

@@ -57,9 +57,7 @@ class OwnListening:
 
 def read_understanding(network: Network, day: date) -> Understanding | None:
     """Return how much of a network is understood, or nothing where too few take part. Two queries."""
-    members = set(
-        Membership.objects.active_on(day).filter(network=network).values_list("person", flat=True)
-    )
+    members = set(Membership.objects.active_on(day).filter(network=network).values_list("person", flat=True))
     recognised = ListeningNote.objects.recognised().filter(network=network)
     return understanding(members, recognised.values_list("author", "about"))
 
@@ -111,9 +109,7 @@ def read_own_listening(network: Network, user: User, day: date, query: str) -> O
     return OwnListening(
         to_answer=[note for key, note in theirs.items() if key in seats and note.answer == Answer.WAITING],
         to_rewrite=[
-            note
-            for key, note in mine.items()
-            if key in seats and note.answer in {Answer.NEARLY, Answer.NOT}
+            note for key, note in mine.items() if key in seats and note.answer in {Answer.NEARLY, Answer.NOT}
         ],
         colleagues=[
             Colleague(seat, mine.get(key), theirs.get(key))

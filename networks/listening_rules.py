@@ -66,12 +66,18 @@ def shared(standing: Standing, side: Side) -> Standing:
     """Return how a note stands once one of the two shares it. Only what is recognised can be shared."""
     if standing.answer != Answer.RECOGNISED:
         raise NotNowError
-    return replace(standing, **{f"shared_by_{side}": True})
+    return _with_share(standing, side, shares=True)
 
 
 def kept_between(standing: Standing, side: Side) -> Standing:
     """Return how a note stands once one of the two no longer shares it."""
-    return replace(standing, **{f"shared_by_{side}": False})
+    return _with_share(standing, side, shares=False)
+
+
+def _with_share(standing: Standing, side: Side, *, shares: bool) -> Standing:
+    if side == Side.AUTHOR:
+        return replace(standing, shared_by_author=shares)
+    return replace(standing, shared_by_subject=shares)
 
 
 class HowMany(StrEnum):

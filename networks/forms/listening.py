@@ -33,7 +33,9 @@ class NoteForm(forms.Form):
         return {
             "background": (
                 _("What did you hear of the road that %(name)s has come?") % {"name": name},
-                _("Work, training, the place somebody comes from: what made them who they are at this table."),
+                _(
+                    "Work, training, the place somebody comes from: what made them who they are at this table."
+                ),
             ),
             "interests": (
                 _("What is at stake for %(name)s?") % {"name": name},

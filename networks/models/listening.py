@@ -42,7 +42,8 @@ class ListeningNoteQuerySet(models.QuerySet["ListeningNote"]):
         """Those of which both still take part in the network."""
         running = Membership.objects.active_on(day).filter(network=OuterRef("network"))
         return self.filter(
-            Exists(running.filter(person=OuterRef("author"))), Exists(running.filter(person=OuterRef("about")))
+            Exists(running.filter(person=OuterRef("author"))),
+            Exists(running.filter(person=OuterRef("about"))),
         )
 
 

@@ -33,7 +33,9 @@ def mark_of(note: ListeningNote) -> str:
 
 
 @transaction.atomic
-def write_note(*, author: Membership, about: Membership, texts: Mapping[str, str], day: date) -> ListeningNote:
+def write_note(
+    *, author: Membership, about: Membership, texts: Mapping[str, str], day: date
+) -> ListeningNote:
     """Keep what a member understood of another: background, interests and drives, of which one at least.
 
     A text that changes waits for a new answer and is shared by nobody; one that stays the same changes nothing.
@@ -81,7 +83,8 @@ def answer_note(*, note: ListeningNote, answer: Answer, correction: str, mark: s
 def share_note(*, note: ListeningNote, person: Person, offer: str = "", need: str = "") -> ListeningNote:
     """Let one of the two share a note; the network sees it once the other does too.
 
-    Whom it is about may add what they can offer and what they need. Raise ValidationError when it is not recognised.
+    Whom it is about may add what they can offer and what they need. Raise ValidationError when it is not
+    recognised.
     """
     found = _hold(note)
     side = _side(found, person)

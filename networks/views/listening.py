@@ -133,7 +133,9 @@ def listening_share(request: HttpRequest, slug: str, note: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("It stays between the two of you again.") if stops else _shared(found, person))
+        messages.success(
+            request, _("It stays between the two of you again.") if stops else _shared(found, person)
+        )
     return redirect(found)
 
 
@@ -175,9 +177,7 @@ def _note_page(
     sides = _sides(request, note)
     seat = None
     if sides["is_author"]:
-        seat = (
-            note.network.memberships.active_on(timezone.localdate()).filter(person=note.about).first()
-        )
+        seat = note.network.memberships.active_on(timezone.localdate()).filter(person=note.about).first()
     said = {"answer": "" if note.answer == Answer.WAITING else note.answer, "correction": note.correction}
     context = {
         "seat": seat,
@@ -201,8 +201,6 @@ def _sides(request: HttpRequest, note: ListeningNote) -> dict[str, object]:
     }
 
 
-def _page(
-    request: HttpRequest, network: Network, template: str, context: dict[str, object]
-) -> HttpResponse:
+def _page(request: HttpRequest, network: Network, template: str, context: dict[str, object]) -> HttpResponse:
     frame = with_together(network_context(network, request.user, "purpose"))
     return render(request, template, frame | context)

@@ -10,8 +10,6 @@ LEFT_OUT = {
     # Of these no page records any yet.
     "networks.attendance.person": "Nothing is recorded of it yet.",
     "networks.consultation.recorded_by": "Nothing is recorded of it yet.",
-    "networks.listeningnote.about": "Nothing is recorded of it yet.",
-    "networks.listeningnote.author": "Nothing is recorded of it yet.",
     "networks.purposeagreement.person": "Nothing is recorded of it yet.",
     "networks.purposeclarity.person": "Nothing is recorded of it yet.",
     "networks.purposeversion.written_by": "Nothing is recorded of it yet.",
