@@ -27,6 +27,7 @@ EMPTY = frozenset(
         "waarin waarom waarop waarvan wanneer wanted wants waren weinig welke werken werkt werkte weten where",
         "whether which while whole whose willen within without worden wordt working works would years zaken",
         "zeggen zelfs zichzelf zoals zodat zonder zouden zullen",
+        "komen vraagt vragen",
     )
     for word in line.split()
 )

@@ -49,11 +49,6 @@ class OwnListening:
         """Whether there are so many that one would rather search."""
         return self.total > MANY
 
-    @property
-    def written(self) -> int:
-        """To how many of these I have listened."""
-        return sum(each.mine is not None for each in self.colleagues)
-
 
 def read_understanding(network: Network, day: date) -> Understanding | None:
     """Return how much of a network is understood, or nothing where too few take part. Two queries."""
@@ -106,15 +101,16 @@ def read_own_listening(network: Network, user: User, day: date, query: str) -> O
     others = Membership.objects.active_on(day).filter(network=network).exclude(person__user=user)
     seats = {seat.person_id: seat for seat in others.with_parties()}
     wanted = query.casefold()
+    silent_last = sorted(seats, key=lambda key: key not in mine and key not in theirs)
     return OwnListening(
         to_answer=[note for key, note in theirs.items() if key in seats and note.answer == Answer.WAITING],
         to_rewrite=[
             note for key, note in mine.items() if key in seats and note.answer in {Answer.NEARLY, Answer.NOT}
         ],
         colleagues=[
-            Colleague(seat, mine.get(key), theirs.get(key))
-            for key, seat in seats.items()
-            if wanted in f"{seat.person.name} {seat.organisation or ''}".casefold()
+            Colleague(seats[key], mine.get(key), theirs.get(key))
+            for key in silent_last
+            if wanted in f"{seats[key].person.name} {seats[key].organisation or ''}".casefold()
         ],
         of_former=[note for note in notes if not {note.author_id, note.about_id} & seats.keys()],
         total=len(seats),
