@@ -45,21 +45,7 @@ def _section(
         code,
         title,
         seen_by,
-        [
-            ("network", _("Network")),
-            ("date", _("Date")),
-            other,
-            ("background", pgettext("of somebody", "Background")),
-            ("interests", pgettext("of somebody", "Interests")),
-            ("drives", pgettext("of somebody", "Drives")),
-            ("answer", pgettext("to a listening note", "Recognised?")),
-            ("answered_on", pgettext("to a listening note", "Answered on")),
-            ("correction", _("Put differently")),
-            ("shared_by_author", _("Shared by who wrote it")),
-            ("shared_by_subject", _("Shared by whom it is about")),
-            ("offer", pgettext("whom a listening note is about", "Can offer")),
-            ("need", pgettext("whom a listening note is about", "Needs")),
-        ],
+        _columns(other),
         [
             (
                 note.network.name,
@@ -73,3 +59,21 @@ def _section(
             for name, note in notes
         ],
     )
+
+
+def _columns(other: tuple[str, str]) -> list[tuple[str, str]]:
+    return [
+        ("network", _("Network")),
+        ("date", _("Date")),
+        other,
+        ("background", pgettext("of somebody", "Background")),
+        ("interests", pgettext("of somebody", "Interests")),
+        ("drives", pgettext("of somebody", "Drives")),
+        ("answer", pgettext("to a listening note", "Recognised?")),
+        ("answered_on", pgettext("to a listening note", "Answered on")),
+        ("correction", _("Put differently")),
+        ("shared_by_author", _("Shared by who wrote it")),
+        ("shared_by_subject", _("Shared by whom it is about")),
+        ("offer", pgettext("whom a listening note is about", "Can offer")),
+        ("need", pgettext("whom a listening note is about", "Needs")),
+    ]
