@@ -4,6 +4,7 @@ from django.urls import path
 
 from networks.views import (
     accounts,
+    check_ins,
     invitation_rounds,
     invitations,
     mandate_answers,
@@ -15,6 +16,7 @@ from networks.views import (
     organisations,
     privacy,
     purpose,
+    thanks,
     topics,
 )
 
@@ -25,8 +27,14 @@ urlpatterns = [
     path("networks/<slug:slug>/members/<int:membership>/voice/", members.member_voice, name="member_voice"),
     path(
         "networks/<slug:slug>/members/<int:membership>/check-in/",
-        members.check_in_create,
+        check_ins.check_in_create,
         name="check_in_create",
+    ),
+    path("networks/<slug:slug>/check-ins/thanks/new/", thanks.thanks_create, name="thanks_create"),
+    path(
+        "networks/<slug:slug>/check-ins/thanks/<int:thanks>/remove/",
+        thanks.thanks_remove,
+        name="thanks_remove",
     ),
     path("networks/<slug:slug>/purpose/", purpose.purpose, name="purpose"),
     path("networks/<slug:slug>/observers/new/", members.observer_create, name="observer_create"),
