@@ -89,7 +89,7 @@ def read_added_value(network: Network, months: int, day: date) -> AddedValue:
 
 
 def _answers(network: Network, months: int, day: date) -> list[Answer]:
-    """Return what each running member said last, if that was within so many months."""
+    """Return what each running member ticked last, if that was within so many months; words cannot be counted."""
     here = Membership.objects.active_on(day).filter(network=network)
     said = CheckIn.objects.filter(
         network=network,
@@ -98,7 +98,8 @@ def _answers(network: Network, months: int, day: date) -> list[Answer]:
         answered_on__lte=day,
     )
     last = {each.person_id: each for each in said.order_by("answered_on", "pk").prefetch_related("values")}
-    return [Answer(each.brings, each.wishes) for each in last.values()]
+    answers = [Answer(each.brings, each.wishes) for each in last.values()]
+    return [each for each in answers if each.brings or each.wishes]
 
 
 def _roles_by_kind(network: Network, day: date) -> Mapping[str, list[RoleHere]]:
