@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from networks.forms.voices import wide
 from networks.models import CheckIn, Membership, ValueKind
 from networks.value_texts import VALUE_MEANINGS
 
@@ -21,6 +20,11 @@ class Question(StrEnum):
 
     BRING = "bring"
     WISH = "wish"
+
+
+def words() -> forms.Textarea:
+    """Return a field for a few sentences, drawn without the help of a form library."""
+    return forms.Textarea(attrs={"rows": 3, "class": "form-control"})
 
 
 def kinds_to_tick() -> forms.MultipleChoiceField:
@@ -43,9 +47,9 @@ class CheckInForm(forms.Form):
     }
 
     brings = kinds_to_tick()
-    answer = forms.CharField(label=_("Or in your own words"), widget=wide(), max_length=4000, required=False)
+    answer = forms.CharField(label=_("Or in your own words"), widget=words(), max_length=4000, required=False)
     wishes = kinds_to_tick()
-    wish = forms.CharField(label=_("Or in your own words"), widget=wide(), max_length=4000, required=False)
+    wish = forms.CharField(label=_("Or in your own words"), widget=words(), max_length=4000, required=False)
 
     def __init__(
         self, *args: Any, earlier: CheckIn | None = None, saves: bool = False, **options: Any
@@ -107,11 +111,12 @@ class ThanksForm(forms.Form):
         label=_("Whom would you like to thank?"),
         queryset=Membership.objects.none(),
         empty_label=_("Choose a colleague"),
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
     text = forms.CharField(
         label=_("For what?"),
         max_length=500,
-        widget=wide(),
+        widget=words(),
         help_text=_("Something that they did or said, and what it made possible."),
     )
     kind = forms.ChoiceField(
