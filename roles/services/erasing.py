@@ -17,6 +17,7 @@ from networks.models import (
     Observer,
     Person,
     Stewardship,
+    Thanks,
     User,
 )
 from networks.models.people import default_language
@@ -74,6 +75,7 @@ def erase_person(*, person: Person) -> None:
             model._default_manager.filter(person=person).delete()
         RatingRequest.objects.filter(rater=person, answered_on=None).delete()
         CalendarFeed.objects.filter(membership__person=person).delete()
+        Thanks.objects.filter(Q(giver=person) | Q(receiver=person)).delete()
     user, name, email = person.user, person.name, person.email
     _make_anonymous(person, today)
     forget_in_administration(person=person, texts=[name, email], anonymous=ANONYMOUS)

@@ -17,8 +17,6 @@ LEFT_OUT = {
     "networks.purposeversion.written_by": "Nothing is recorded of it yet.",
     "networks.rulesacceptance.person": "Nothing is recorded of it yet.",
     "networks.sharedresult.noted_by": "Nothing is recorded of it yet.",
-    "networks.thanks.giver": "Nothing is recorded of it yet.",
-    "networks.thanks.receiver": "Nothing is recorded of it yet.",
     "networks.workingrules.written_by": "Nothing is recorded of it yet.",
     "roles.mappingcount.person": "Nothing is recorded of it yet.",
     "roles.mappingmark.person": "Nothing is recorded of it yet.",
