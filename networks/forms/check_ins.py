@@ -91,6 +91,11 @@ class CheckInForm(forms.Form):
         return self[self.FIELDS[self.question][1]]
 
     @property
+    def wrong(self) -> list[str]:
+        """What is wrong with the answers to the question that is asked."""
+        return [error for name in self.FIELDS[self.question] for error in self.errors.get(name, ())]
+
+    @property
     def along(self) -> Sequence[forms.BoundField]:
         """The fields of the question that is not asked now."""
         return [self[name] for key, names in self.FIELDS.items() if key != self.question for name in names]

@@ -5,7 +5,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from networks.models import CheckIn, ValueKind
 from roles.texts.base import short_day
@@ -19,8 +19,8 @@ def draw_value_bars(counts: ValueCounts) -> SafeString:
     rows = []
     for each in counts.kinds:
         name = escape(capital(each.kind))
-        bars = _bar(each.brings, counts.answered, "brings", _("bring it")) + _bar(
-            each.wishes, counts.answered, "wishes", _("would like to")
+        bars = _bar(each.brings, counts.answered, "brings", pgettext("after a number", "bring it")) + _bar(
+            each.wishes, counts.answered, "wishes", pgettext("after a number", "would like to")
         )
         rows.append(f'<li class="{each.standing}"><strong>{name}</strong>{bars}</li>')
     return mark_safe(f'<ul class="value-bars">{"".join(rows)}</ul>')

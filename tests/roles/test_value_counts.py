@@ -1,6 +1,7 @@
 """Which kinds of value are plenty and which are scarce, told so that nobody is singled out."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,12 @@ from roles.value_counts import FEWEST, Answer, Standing, count_values
 
 kinds = st.sets(st.sampled_from(ValueKind.values))
 answers = st.lists(st.builds(Answer, kinds, kinds), max_size=30)
+
+
+@pytest.fixture
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 def bring(*counts, answered, wishes=None):
@@ -63,6 +70,7 @@ def test_half_is_plenty_and_less_than_a_quarter_or_three_is_scarce(brings, answe
 HELD = {"contacts": ["Spokesperson", "Support builder"], "vision": ["Spokesperson"]}
 
 
+@pytest.mark.usefixtures("_in_english")
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
@@ -86,6 +94,7 @@ def test_sentence_says_what_is_plenty_and_what_is_lacking(counts, sentence):
     assert value_sentence(count_values(bring(*counts, answered=8)), HELD) == sentence
 
 
+@pytest.mark.usefixtures("_in_english")
 def test_sentence_counts_many_roles_instead_of_naming_them():
     counts = count_values(bring(8, 8, 8, 0, 8, 8, answered=8))
 
@@ -94,6 +103,7 @@ def test_sentence_counts_many_roles_instead_of_naming_them():
     )
 
 
+@pytest.mark.usefixtures("_in_english")
 @pytest.mark.parametrize(
     ("wishes", "said"),
     [

@@ -46,10 +46,18 @@ def check_in_sections(person: Person) -> Iterator[Section]:
         ],
     )
     yield _thanks(
-        person, "thanks_received", _("Thanks that I got"), _("Whoever gave them."), ("giver", _("From"))
+        person,
+        "thanks_received",
+        _("Thanks that I got"),
+        _("Whoever gave them."),
+        ("giver", pgettext("thanks", "From")),
     )
     yield _thanks(
-        person, "thanks_given", _("Thanks that I gave"), _("Whoever got them."), ("receiver", _("To"))
+        person,
+        "thanks_given",
+        _("Thanks that I gave"),
+        _("Whoever got them."),
+        ("receiver", pgettext("thanks", "To")),
     )
 
 

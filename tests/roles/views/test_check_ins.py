@@ -192,7 +192,7 @@ def test_page_takes_as_many_queries_however_much_was_said(client, me, count, dja
         say(me, "ideas", day=TODAY - timedelta(days=place))
         ThanksFactory(network=me.network, receiver=me.person)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         response = client.get(PAGE)
 
     assert len(response.context["thanks"]) == count

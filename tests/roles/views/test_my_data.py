@@ -141,7 +141,8 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
     assert {code: len(each["rows"]) for code, each in found.items()} == {
         "account": 1, "addresses": 1, "second_factor": 0, "person": 1, "stances": 1, "spontaneous_roles": 1,
         "self_assessments": 1, "memberships": 1, "roles": 1, "mandates": 1, "balance_readings": 1,
-        "check_ins": 1, "thanks_received": 1, "thanks_given": 1, "ratings": 1, "rating_rounds": 0, "rating_requests": 0, "invitations": 1,
+        "check_ins": 1, "thanks_received": 1, "thanks_given": 1, "ratings": 1, "rating_rounds": 0,
+        "rating_requests": 0, "invitations": 1,
         "stewardships": 1, "observed_networks": 1, "changes": 6, "scenarios": 1, "scenario_shares": 1,
         "deeds": 0,
         "reminder_refusals": 0, "digests": 0, "sent_reminders": 0, "calendars": 0,
