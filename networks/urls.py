@@ -5,6 +5,7 @@ from django.urls import path
 from networks.views import (
     accounts,
     calendars,
+    check_ins,
     consultations,
     invitation_rounds,
     invitations,
@@ -18,6 +19,7 @@ from networks.views import (
     organisations,
     privacy,
     purpose,
+    thanks,
     topics,
     working_rules,
 )
@@ -29,8 +31,14 @@ urlpatterns = [
     path("networks/<slug:slug>/members/<int:membership>/voice/", members.member_voice, name="member_voice"),
     path(
         "networks/<slug:slug>/members/<int:membership>/check-in/",
-        members.check_in_create,
+        check_ins.check_in_create,
         name="check_in_create",
+    ),
+    path("networks/<slug:slug>/check-ins/thanks/new/", thanks.thanks_create, name="thanks_create"),
+    path(
+        "networks/<slug:slug>/check-ins/thanks/<int:thanks>/remove/",
+        thanks.thanks_remove,
+        name="thanks_remove",
     ),
     path("networks/<slug:slug>/purpose/", purpose.purpose, name="purpose"),
     path("networks/<slug:slug>/purpose/change/", purpose.purpose_change, name="purpose_change"),

@@ -5,6 +5,7 @@ from django.urls import path
 from roles.views.candidates import role_candidates
 from roles.views.catalogue import catalogue
 from roles.views.changes import change_list
+from roles.views.check_ins import check_in_list
 from roles.views.dashboard import dashboard, network_person
 from roles.views.importing import export, import_spreadsheet, import_template
 from roles.views.matrix import matrix
@@ -61,6 +62,7 @@ urlpatterns = [
     path("networks/<slug:slug>/timeline/hands/", timeline_hands, name="timeline_hands"),
     path("networks/<slug:slug>/timeline/former/", timeline_former, name="timeline_former"),
     path("networks/<slug:slug>/timeline/course/", timeline_course, name="timeline_course"),
+    path("networks/<slug:slug>/check-ins/", check_in_list, name="check_in_list"),
     path("networks/<slug:slug>/swaps/", swap_list, name="swap_list"),
     path("networks/<slug:slug>/swaps/new/", swap_create, name="swap_create"),
     path("networks/<slug:slug>/swaps/<int:swap>/", swap_detail, name="swap_detail"),

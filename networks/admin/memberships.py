@@ -3,13 +3,13 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from collab.admin import HouseAdmin, ViewInline
 from networks.admin.filters import MembershipRunningFilter
-from networks.models import BalanceReading, CheckIn, Mandate, Membership
+from networks.models import BalanceReading, CheckIn, CheckInValue, Mandate, Membership
 
 
 class MembershipMandateInline(ViewInline):
@@ -70,9 +70,10 @@ class CheckInAdmin(HouseAdmin):
     ordering = ("-answered_on", "person__name_key", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CheckIn]:
-        """With person and network, which list and title name."""
-        return super().get_queryset(request).select_related("person", "network")
+        """With person and network, which list and title name, and whether anything was ticked."""
+        ticked = Exists(CheckInValue.objects.filter(check_in=OuterRef("pk")))
+        return super().get_queryset(request).select_related("person", "network").annotate(ticked=ticked)
 
     @admin.display(description=_("answer"), boolean=True)
-    def has_answer(self, check_in: CheckIn) -> bool:
-        return bool(check_in.answer)
+    def has_answer(self, check_in: Any) -> bool:
+        return bool(check_in.answer or check_in.wish or check_in.ticked)

@@ -118,12 +118,6 @@ class BalanceForm(OwnSeenMixin, forms.Form):
         return text % {"total": total, "off": abs(100 - total)}
 
 
-class CheckInForm(forms.Form):
-    """The question that a member answers now and then."""
-
-    answer = forms.CharField(label=_("What is my added value at this table?"), widget=wide(), max_length=4000)
-
-
 class StakeForm(SeenMixin, forms.ModelForm):
     """What is at stake for an organisation in one network."""
 

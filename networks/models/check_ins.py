@@ -45,6 +45,20 @@ class CheckIn(models.Model):
     def __str__(self) -> str:
         return f"{self.person} · {self.answered_on}"
 
+    @property
+    def brings(self) -> list[ValueKind]:
+        """The kinds of value that the member brings, in the order in which they are asked."""
+        return self._kinds(wished=False)
+
+    @property
+    def wishes(self) -> list[ValueKind]:
+        """The kinds of value that the member would like to bring, in the same order."""
+        return self._kinds(wished=True)
+
+    def _kinds(self, *, wished: bool) -> list[ValueKind]:
+        said = {each.kind for each in self.values.all() if each.is_wish == wished}
+        return [kind for kind in ValueKind if kind in said]
+
 
 class CheckInValue(models.Model):
     """One kind of value that a member says they bring, or would like to."""
@@ -104,4 +118,5 @@ class Thanks(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.giver} → {self.receiver}"
+        # No names: whoever removes a network in the administration is shown what goes along with it.
+        return str(self._meta.verbose_name)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from networks.models import BalanceReading, CheckIn, Membership
+from networks.models import BalanceReading, Membership
 
 
 def record_voice(*, membership: Membership, interests: str, ambitions: str, expectations: str) -> None:
@@ -26,10 +26,3 @@ def record_balance(
         },
     )
     return reading
-
-
-def record_check_in(*, membership: Membership, day: date, answer: str) -> CheckIn:
-    """Keep a member's answer to: what is my added value at this table?"""
-    return CheckIn.objects.create(
-        network=membership.network, person=membership.person, answered_on=day, answer=answer
-    )

@@ -9,17 +9,16 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from networks.access import get_editable_network, get_own_membership
 from networks.forms.members import MemberForm, ObserverForm
-from networks.forms.voices import CheckInForm, VoiceForm
+from networks.forms.voices import VoiceForm
 from networks.models import Membership, Observer
 from networks.pages import network_context
 from networks.services.memberships import add_member, add_observer, remove_observer
-from networks.services.voices import record_check_in, record_voice
+from networks.services.voices import record_voice
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -76,18 +75,6 @@ def member_voice(request: HttpRequest, slug: str, membership: int) -> HttpRespon
         messages.success(request, _("Saved. The others in this network can read it."))
         return redirect("member_detail", slug, own.pk)
     return _form_page(request, own, form, "networks/member_voice.html")
-
-
-@form_page
-def check_in_create(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
-    """Ask a member what their added value is at this table."""
-    own = get_own_membership(request.user, slug, membership)
-    form = CheckInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        record_check_in(membership=own, day=timezone.localdate(), **form.cleaned_data)
-        messages.success(request, _("Saved. Only you and the coordinators can read it."))
-        return redirect("member_detail", slug, own.pk)
-    return _form_page(request, own, form, "networks/check_in_create.html")
 
 
 def _form_page(request: HttpRequest, membership: Membership, form: Form, template: str) -> HttpResponse:

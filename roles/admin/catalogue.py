@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from collab.admin import HouseAdmin, LeanMixin, number_of
-from roles.models import Cluster, Competence, Role, RoleAssignment
+from roles.models import Cluster, Competence, Role, RoleAssignment, RoleValue
 
 
 class CatalogueAdmin(HouseAdmin, TranslationAdmin):
@@ -48,6 +48,11 @@ class CompetenceInline(LeanMixin, TranslationStackedInline):
     exclude = ("slug", "position")
 
 
+class RoleValueInline(LeanMixin, admin.TabularInline):
+    model = RoleValue
+    extra = 1
+
+
 @admin.register(Role)
 class RoleAdmin(CatalogueAdmin):
     list_display = ("position", "name_nl", "name_en", "place", "cluster", "holder_count")
@@ -56,7 +61,7 @@ class RoleAdmin(CatalogueAdmin):
     fields = ("slug", "position", "place", "cluster", "name", "summary", "brings", "missing", "too_much")
     list_select_related = ("cluster",)
     search_fields = ("slug", "name_nl", "name_en")
-    inlines: ClassVar[list[type]] = [CompetenceInline]
+    inlines: ClassVar[list[type]] = [CompetenceInline, RoleValueInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
         """With its running assignments counted, over all networks."""

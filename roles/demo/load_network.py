@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from networks.models import (
     Authority,
     BalanceReading,
-    CheckIn,
     DecisionTopic,
     Engagement,
     Mandate,
@@ -16,6 +15,7 @@ from networks.models import (
     Observer,
 )
 from roles.demo.books import Books
+from roles.demo.load_check_ins import load_check_ins, load_thanks
 from roles.demo.load_consultations import load_consultations
 from roles.demo.load_invitations import load_invitations
 from roles.demo.load_listening import load_listening
@@ -45,6 +45,8 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     _load_attention(books, network, members)
     load_purpose(books, plan, network)
     load_consultations(books, plan, network)
+    load_check_ins(books, network, members)
+    load_thanks(books, plan, network)
     load_ratings(books, plan, network)
     load_rounds(books, plan, network)
     load_invitations(books, plan, network)
@@ -233,21 +235,6 @@ def _load_attention(books: Books, network: Network, members: Members) -> None:
             }
             for member, membership in members
             for day, organisation, individual, attention in member.balance
-        ],
-        books.changes,
-    )
-    put_in_place(
-        CheckIn.objects.filter(network=network),
-        ("person_id", "answered_on"),
-        [
-            {
-                "network_id": network.pk,
-                "person_id": membership.person_id,
-                "answered_on": books.day(day),
-                "answer": answer,
-            }
-            for member, membership in members
-            for day, answer in member.check_ins.items()
         ],
         books.changes,
     )

@@ -77,7 +77,7 @@ class MemberPlan:
     ambitions: str = ""
     expectations: str = ""
     balance: list[tuple[str, int, int, int]] = field(default_factory=list)
-    check_ins: dict[str, str] = field(default_factory=dict)
+    check_ins: dict[str, dict[str, Any]] = field(default_factory=dict)  # day -> brings, answer, wishes, wish
     mandates: list[MandatePlan] = field(default_factory=list)
 
 
@@ -193,6 +193,7 @@ class NetworkPlan:
     scenarios: list[ScenarioPlan] = field(default_factory=list)
     left_empty: list[LeftEmptyPlan] = field(default_factory=list)
     swaps: list[ProposalPlan] = field(default_factory=list)
+    thanks: list[dict[str, str]] = field(default_factory=list)  # on, by, to, text, kind
 
     @property
     def slug(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from collab.addresses import address
 from networks.models import CheckIn, Mandate, Membership
 from roles.agreed_terms import ends_of_terms
-from roles.analysis.months import add_months
+from roles.check_in_times import next_check_in
 from roles.loading.norms import norms_of
 from roles.models import RoleAssignment, RoleSwap, SwapLookBack
 from roles.moves import moves_at_hand
@@ -41,7 +41,7 @@ def calendar_events(membership: Membership, day: date) -> list[CalendarEvent]:
         *_terms(assignments, day),
         *_mandates(membership, day),
         *_swaps(membership, day),
-        *(_check_in(membership, day) if assignments else ()),
+        *_check_in(membership, day),
     ]
 
 
@@ -93,7 +93,7 @@ def _check_in(membership: Membership, day: date) -> Iterator[CalendarEvent]:
     months = norms_of(membership.network).check_in_months
     yield CalendarEvent(
         f"check-in-{membership.pk}",
-        add_months(last or membership.joined_on, months),
+        next_check_in(last, membership.joined_on, months),
         _("A moment for yourself: what do you add at this table?"),
         address("check_in_create", membership.network.slug, membership.pk),
     )

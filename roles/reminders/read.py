@@ -28,7 +28,7 @@ def read_lines(readers: Mapping[int, Person], day: date) -> dict[int, list[Line]
         term_lines(concerns, held, day),
         mandate_lines(concerns, day),
         look_back_lines(readers, day),
-        check_in_lines(concerns, held, day),
+        check_in_lines(concerns, day),
     ):
         if line.kind not in FOR_ACCOUNTS or readers[key].user_id is not None:
             found[key].append(line)

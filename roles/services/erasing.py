@@ -21,6 +21,7 @@ from networks.models import (
     PurposeClarity,
     RulesAcceptance,
     Stewardship,
+    Thanks,
     User,
 )
 from networks.models.people import default_language
@@ -80,6 +81,7 @@ def erase_person(*, person: Person) -> None:
         RatingRequest.objects.filter(rater=person, answered_on=None).delete()
         ListeningNote.objects.filter(Q(author=person) | Q(about=person)).delete()
         CalendarFeed.objects.filter(membership__person=person).delete()
+        Thanks.objects.filter(Q(giver=person) | Q(receiver=person)).delete()
     user, name, email = person.user, person.name, person.email
     _make_anonymous(person, today)
     forget_in_administration(person=person, texts=[name, email], anonymous=ANONYMOUS)

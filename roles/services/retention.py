@@ -2,6 +2,7 @@
 
 from dataclasses import astuple, dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,6 +17,7 @@ from networks.models import (
     Person,
     Retention,
     Stewardship,
+    Thanks,
 )
 from roles.analysis.months import add_months
 from roles.models import Digest, SentReminder
@@ -71,17 +73,19 @@ def _remove_invitations(before: date) -> int:
     return old.delete()[0]
 
 
-def _left_before(day: date) -> Q:
+def _left_before(day: date, who: str = "person") -> Q:
     """Whether a row's person has had no seat in its network since a day, though once they had."""
-    seats = Membership.objects.filter(network=OuterRef("network"), person=OuterRef("person"))
+    seats = Membership.objects.filter(network=OuterRef("network"), person=OuterRef(who))
     since = seats.filter(Q(left_on=None) | Q(left_on__gte=day))
     return Exists(seats) & ~Exists(since)
 
 
 def _remove_reflections(before: date) -> int:
-    """Remove the readings and check-ins of those who left the network before a day."""
-    rows = (model.objects.filter(_left_before(before)) for model in (BalanceReading, CheckIn))
-    return sum(each.delete()[0] for each in rows)
+    """Remove the readings and check-ins of those who left the network before a day, and thanks by or to them."""
+    thanks = Thanks.objects.filter(_left_before(before, "giver") | _left_before(before, "receiver"))
+    rows: list[QuerySet[Any]] = [thanks]
+    rows += [model.objects.filter(_left_before(before)) for model in (BalanceReading, CheckIn)]
+    return sum(each.delete()[1].get(each.model._meta.label, 0) for each in rows)
 
 
 def _remove_voices(before: date) -> int:

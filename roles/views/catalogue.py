@@ -24,14 +24,14 @@ class RoleGroup(NamedTuple):
 @login_not_required
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Explain the roles, by place, and the competences they ask for. Four queries, and what the visitor costs."""
+    """Explain the roles, by place, and the competences they ask for. Five queries, and what the visitor costs."""
     context = {"groups": group_roles(), "generic": Competence.objects.filter(role=None)}
     return render(request, "roles/catalogue.html", context)
 
 
 def group_roles() -> list[RoleGroup]:
     """Return the catalogue's roles by place; a cluster without roles of its own is left out."""
-    roles = list(Role.objects.select_related("cluster").prefetch_related("competences"))
+    roles = list(Role.objects.select_related("cluster").prefetch_related("competences", "values"))
     core = RoleGroup(
         "cockpit",
         _("Cockpit"),

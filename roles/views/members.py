@@ -103,6 +103,7 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
             "runs": runs,
             "ended": found.left_on is not None and found.left_on <= today,
             "is_self": found.person_id == reader.person,
+            "may_thank": runs and found.person_id != reader.person and _takes_part(request.user, reader),
             "may_speak": runs and can_edit_profile(request.user, found.person),
             "sees_private": knows,
             "invitation": latest_invitation(network, found.person) if reader.can_coordinate else None,
@@ -113,6 +114,11 @@ def member_detail(request: HttpRequest, slug: str, membership: int) -> HttpRespo
         | (_profile_of(found, read, request.user) if runs else {})
         | _reflections_of(found, request.user),
     )
+
+
+def _takes_part(user: User, reader: Reader) -> bool:
+    """Whether the reader is a member, and not only somebody who administers."""
+    return reader.coordinates or (reader.joins_in and not user.is_superuser)
 
 
 def _roles_of(membership: Membership, today: date) -> dict[str, object]:
@@ -184,7 +190,7 @@ def _reflections_of(membership: Membership, user: User) -> dict[str, QuerySet]:
     own = {"network": membership.network, "person": membership.person}
     readings = BalanceReading.objects.visible_to(user).filter(**own).order_by("-read_on")
     check_ins = CheckIn.objects.visible_to(user).filter(**own).order_by("-answered_on", "-pk")
-    return {"readings": readings[:LATEST], "check_ins": check_ins[:LATEST]}
+    return {"readings": readings[:LATEST], "check_ins": check_ins.prefetch_related("values")[:LATEST]}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -52,7 +52,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
                 request, _("Saved. This is your part in “%(network)s” now.") % {"network": own.network}
             )
             return redirect("my_part", slug)
-    check_ins = CheckIn.objects.filter(network=own.network, person=own.person)
+    check_ins = CheckIn.objects.filter(network=own.network, person=own.person).prefetch_related("values")
     return render(
         request,
         "roles/my_part.html",

@@ -47,6 +47,7 @@ def _server_with_catalogue(live_server, transactional_db):
     """
     if not Role.objects.exists():
         import_module("roles.migrations.0002_catalogue").load(apps, None)
+        import_module("roles.migrations.0006_role_values").load(apps, None)
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])

@@ -92,6 +92,8 @@ PAGES = {
     "member_voice": COORDINATOR,
     "balance_create": COORDINATOR,
     "check_in_create": COORDINATOR,
+    "check_in_list": COORDINATOR,
+    "thanks_create": COORDINATOR,
     "observer_create": COORDINATOR,
     "mandate_table": COORDINATOR,
     "mandate_detail": STEWARD,
@@ -152,6 +154,7 @@ NOT_PAGES = {
     "invitation_withdraw",
     "purpose_agree",
     "rating_close",
+    "thanks_remove",  # tests/browser/test_check_ins.py comes past it
     "rating_withdraw",
     "rules_accept",
     "vacancy_reopen",

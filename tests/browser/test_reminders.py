@@ -54,6 +54,7 @@ def test_from_the_mail_to_the_calendar(page, live_server, settings, sign_in, bra
     sign_in(page.context, bram.person.user)
     page.goto(address_in(letter.body, "wat is je meerwaarde aan deze tafel?"))
     page.locator("[name=answer]").fill("Ik breng rust.")
+    follow(page.get_by_role("button", name="Ga verder"))
     follow(page.get_by_role("button", name="Bewaar"))
     assert bram.network.check_ins.get().answer == "Ik breng rust."
 

@@ -40,6 +40,7 @@ from tests.factories import (
     SharedResultFactory,
     StewardshipFactory,
     SwapMoveFactory,
+    ThanksFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -316,6 +317,11 @@ TABLE: dict[str, Row] = {
     "balance_create": Row(under("membership"), OWN, OWN, MEMBER_OF_OTHER),
     "my_part": Row(slug, CONFIDED, CONFIDED),
     "check_in_create": Row(under("membership"), OWN, OWN, MEMBER_OF_OTHER),
+    "check_in_list": NETWORK_PAGE,
+    "thanks_create": Row(slug, CONFIDED, CONFIDED),
+    "thanks_remove": Row(
+        under("thanks"), NO_POST, MEMBERS_DEED._replace(coordinator=302), under("other_thanks")
+    ),
     "rating_ask": Row(under("membership"), CONFIDED, CONFIDED, MEMBER_OF_OTHER),
     "rating_answer": Row(under("round"), ASKED, ASKED, under("other_round")),
     "rating_close": Row(under("round"), NO_POST, ASKER, under("other_round")),
@@ -446,6 +452,10 @@ def make_world() -> World:
             "result": SharedResultFactory(network=network).pk,
             "other_result": SharedResultFactory(network=elsewhere).pk,
             "other_round": other_round.pk,
+            "thanks": ThanksFactory(network=network, giver=member.person, receiver=coordinator.person).pk,
+            "other_thanks": ThanksFactory(
+                network=elsewhere, giver=other_member.person, receiver=other_coordinator.person
+            ).pk,
         },
         {name: client_of(users[name]) for name in Statuses._fields},
     )

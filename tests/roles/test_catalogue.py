@@ -80,6 +80,6 @@ def test_catalogue_shows_an_administrator_where_to_change_roles(client):
     assert reverse("admin:roles_role_changelist") in show(client).content.decode()
 
 
-def test_catalogue_takes_four_queries(client, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_catalogue_takes_five_queries(client, django_assert_num_queries):
+    with django_assert_num_queries(5):
         show(client)

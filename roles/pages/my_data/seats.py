@@ -7,7 +7,6 @@ from django.utils.translation import pgettext
 
 from networks.models import (
     BalanceReading,
-    CheckIn,
     Invitation,
     Mandate,
     Membership,
@@ -21,7 +20,6 @@ from roles.pages.my_data.section import Section, Value, section
 COVERS = (
     "networks.membership.person",
     "networks.balancereading.person",
-    "networks.checkin.person",
     "networks.invitation.person",
     "networks.observer.person",
     "networks.stewardship.person",
@@ -145,7 +143,7 @@ def _mandate(mandate: Mandate) -> tuple[Value, ...]:
 
 
 def reflection_sections(person: Person) -> Iterator[Section]:
-    """What somebody answered of their attention and added value."""
+    """What somebody answered of their attention."""
     readings = BalanceReading.objects.filter(person=person).select_related("network")
     yield section(
         "balance_readings",
@@ -161,15 +159,6 @@ def reflection_sections(person: Person) -> Iterator[Section]:
         readings.order_by("read_on", "pk").values_list(
             "network__name", "read_on", "organisation_share", "individual_share", "network_share"
         ),
-    )
-    yield section(
-        "check_ins",
-        _("My check-ins"),
-        _("The coordinators of that network."),
-        [("network", _("Network")), ("date", _("Date")), ("answer", _("My added value"))],
-        CheckIn.objects.filter(person=person)
-        .order_by("answered_on", "pk")
-        .values_list("network__name", "answered_on", "answer"),
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from roles.analysis.months import is_within
+from roles.check_in_times import check_in_is_due
 from roles.loading.norms import norms_of
 from roles.pages.seats import OwnSeat
 from roles.pages.tasks import Task
@@ -41,13 +42,13 @@ def _motives(seat: OwnSeat) -> Iterator[Task]:
 
 
 def _check_in(seat: OwnSeat, day: date) -> Iterator[Task]:
-    checked = seat.last_check_in or seat.membership.joined_on
-    if seat.roles and not is_within(checked, norms_of(seat.network).check_in_months, day):
+    months = norms_of(seat.network).check_in_months
+    if check_in_is_due(seat.last_check_in, seat.membership.joined_on, months, day):
         yield Task(
             "notice",
             seat.network.name,
-            _("It has been a while since you asked yourself what you add at this table."),
-            _("Answer that now"),
+            _("What do you bring these days, and what would you like to bring? Two questions."),
+            _("Take a moment for it"),
             reverse("check_in_create", args=[seat.network.slug, seat.membership.pk]),
         )
 

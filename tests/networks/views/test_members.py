@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from networks.models import BalanceReading, CheckIn, CollaborationPolicy, Membership, Observer
+from networks.models import BalanceReading, CollaborationPolicy, Membership, Observer
 from tests.factories import (
     BalanceReadingFactory,
     CollaborationPolicyFactory,
@@ -179,15 +179,6 @@ def test_balance_that_does_not_fit_is_explained(client, member, shares, sentence
     assert sentence in content
     assert f'value="{shares[1]}"' in content
     assert not BalanceReading.objects.exists()
-
-
-def test_check_in_is_kept(client, member):
-    client.post(address("check_in_create", member, member.pk), {"answer": "I ask questions."})
-    empty = client.post(address("check_in_create", member, member.pk), {"answer": " "})
-
-    kept = CheckIn.objects.get()
-    assert (kept.person, kept.network, kept.answer) == (member.person, member.network, "I ask questions.")
-    assert list(empty.context["form"].errors) == ["answer"]
 
 
 def test_nobody_speaks_for_a_member_who_left(client, member):

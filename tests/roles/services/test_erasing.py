@@ -27,6 +27,7 @@ from networks.models import (
     Observer,
     Person,
     Stewardship,
+    Thanks,
     User,
 )
 from networks.services.mandate_terms import Terms
@@ -99,10 +100,12 @@ def seat():
     SpontaneousRole.objects.create(person=person, role=make.role("critic"), reason=say("waarom"))
     SelfAssessment.objects.create(person=person, competence=Competence.objects.first(), score=4)
     make.BalanceReadingFactory(network=network, person=person)
-    make.CheckInFactory(network=network, person=person, answer=say("meerwaarde"))
     make.ListeningNoteFactory(network=network, author=person, background=say("van haar"))
     texts = ("background", "interests", "drives", "correction", "offer", "need")
     make.ListeningNoteFactory(network=network, about=person, **{text: say(text) for text in texts})
+    make.CheckInFactory(network=network, person=person, answer=say("meerwaarde"), wish=say("wens"))
+    make.ThanksFactory(network=network, giver=person, text=say("bedankt"))
+    make.ThanksFactory(network=network, receiver=person, text=f"Dank je, {NAME}")
     make.InvitationFactory(network=network, person=person, email=EMAIL, message=f"{say('welkom')} {NAME}")
     make.InvitationFactory(network=network, invited_by=user, message=say("kom erbij"))
     version = make.PurposeVersionFactory(network=network, written_by=person)
@@ -183,6 +186,7 @@ PLACES = {
     *("networks.User.email", "networks.Person.name", "networks.Person.name_key", "networks.Person.email"),
     "networks.PurposeClarity.word",
     *("networks.Person.talents", "networks.CheckIn.answer", "networks.Mandate.request"),
+    *("networks.CheckIn.wish", "networks.Thanks.text"),
     *("networks.Mandate.reason", "networks.Invitation.email", "networks.Invitation.message"),
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),
     *("roles.SpontaneousRole.reason", "roles.Scenario.name", "roles.Scenario.note"),
@@ -220,6 +224,7 @@ def test_what_they_said_goes_and_what_they_did_stays(seat):
     gone += (ReminderRefusal, Digest, SentReminder)
     assert [model.objects.filter(person=person).count() for model in gone] == [0] * len(gone)
     assert not CalendarFeed.objects.exists()
+    assert not Thanks.objects.exists()
     assert not RatingRound.objects.filter(person=person).exists()
     assert not CompetenceRating.objects.filter(person=person).exists()
     assert not Invitation.objects.filter(person=person).exists()

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from networks.models import BalanceReading, CheckIn, Invitation, Membership, Person, Retention, User
+from networks.models import BalanceReading, CheckIn, Invitation, Membership, Person, Retention, Thanks, User
 from roles.models import Digest, SentReminder
 from roles.services.retention import Removed, apply_retention
 from tests import factories as make
@@ -50,14 +50,18 @@ def test_reflections_and_voice_of_former_members(day, gone):
     running = make.MembershipFactory(interests="Ook van mij")
     for membership in (left, running):
         make.BalanceReadingFactory(network=membership.network, person=membership.person)
-        make.CheckInFactory(network=membership.network, person=membership.person)
+        check_in = make.CheckInFactory(network=membership.network, person=membership.person)
+        check_in.values.create(kind="ideas")
+        make.ThanksFactory(network=membership.network, giver=membership.person)
+        make.ThanksFactory(network=membership.network, receiver=membership.person)
 
     removed = apply_retention(today=TODAY)
 
     left.refresh_from_db()
     running.refresh_from_db()
-    assert (removed.reflections, removed.voices) == (2 * gone, gone)
+    assert (removed.reflections, removed.voices) == (4 * gone, gone)
     assert BalanceReading.objects.count() == CheckIn.objects.count() == 2 - gone
+    assert Thanks.objects.count() == 4 - 2 * gone
     assert (left.interests, running.interests) == ("" if gone else "Mijn belang", "Ook van mij")
 
 

@@ -142,7 +142,7 @@ def test_member_page_takes_the_same_queries_whatever_there_is(
         SpontaneousRoleFactory(person=member.person, role=role(slugs[number]))
         SelfAssessmentFactory(person=member.person, competence=competence(GENERIC[number]))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = page(client, "member_detail", coordinator, member.pk)
 
     assert (len(response.context["current"]), len(response.context["former"])) == (count, count * 2)

@@ -28,6 +28,7 @@ from roles.models import (
 )
 from roles.pages.my_data import (
     account,
+    check_ins,
     consultations,
     deeds,
     left_out,
@@ -94,7 +95,16 @@ def anna(client):
     topic = make.DecisionTopicFactory(network=network, name="Uitgaven")
     make.AuthorityFactory(mandate=mandate, topic=topic)
     make.BalanceReadingFactory(network=network, person=person, read_on=DAY)
-    make.CheckInFactory(network=network, person=person, answered_on=DAY, answer="Ik verbind")
+    check_in = make.CheckInFactory(
+        network=network, person=person, answered_on=DAY, answer="Ik verbind", wish="Meer rust"
+    )
+    for kind, is_wish in (("vision", False), ("knowledge", False), ("contacts", True)):
+        check_in.values.create(kind=kind, is_wish=is_wish)
+    lies = make.PersonFactory(name="Lies")
+    make.ThanksFactory(network=network, giver=lies, receiver=person, text="Je belde terug", given_on=DAY)
+    make.ThanksFactory(
+        network=network, giver=person, receiver=lies, text="Voor je verslag", kind="ideas", given_on=DAY
+    )
     make.InvitationFactory(network=network, person=person, email=person.email, message="Kom erbij, Anna")
     make.StewardshipFactory(person=person, organisation__name="De Brug")
     make.ObserverFactory(person=person, network__name="Elders meekijken")
@@ -145,7 +155,8 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
     assert {code: len(each["rows"]) for code, each in found.items()} == {
         "account": 1, "addresses": 1, "second_factor": 0, "person": 1, "stances": 1, "spontaneous_roles": 1,
         "self_assessments": 1, "memberships": 1, "roles": 1, "mandates": 1, "balance_readings": 1,
-        "check_ins": 1, "ratings": 1, "rating_rounds": 0, "rating_requests": 0, "invitations": 1,
+        "check_ins": 1, "thanks_received": 1, "thanks_given": 1, "ratings": 1, "rating_rounds": 0,
+        "rating_requests": 0, "invitations": 1,
         "stewardships": 1, "observed_networks": 1, "changes": 6, "scenarios": 1, "scenario_shares": 1,
         "deeds": 0,
         "reminder_refusals": 0, "digests": 0, "sent_reminders": 0, "calendars": 0,
@@ -168,7 +179,17 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
     ]
     assert found["stances"]["rows"] == [{"role": "Leader", "stance": "avoids"}]
     assert found["spontaneous_roles"]["rows"] == [{"role": "Critic", "reason": "Omdat het moet"}]
-    assert found["check_ins"]["rows"][0]["answer"] == "Ik verbind"
+    assert found["check_ins"]["rows"] == [
+        {
+            "network": "Samen voor jeugd", "date": "2026-03-02", "brings": "knowledge, vision",
+            "answer": "Ik verbind", "wishes": "contacts", "wish": "Meer rust",
+        }
+    ]  # fmt: skip
+    assert (
+        found["thanks_received"]["rows"][0]["giver"] == found["thanks_given"]["rows"][0]["receiver"] == "Lies"
+    )
+    assert found["thanks_received"]["rows"][0]["text"] == "Je belde terug"
+    assert found["thanks_given"]["rows"][0]["kind"] == "ideas"
     assert found["mandates"]["rows"][0] | {
         "request": "Voor de subsidie", "hours_per_month": 8, "has_coach": True,
         "authority": "Uitgaven: may decide", "first_day": "2026-03-02",
@@ -348,7 +369,9 @@ def person_with_everything(count):
         SpontaneousRole.objects.create(person=person, role=role)
         SelfAssessment.objects.create(person=person, competence=Competence.objects.all()[index], score=3)
         make.BalanceReadingFactory(network=membership.network, person=person)
-        make.CheckInFactory(network=membership.network, person=person)
+        make.CheckInFactory(network=membership.network, person=person).values.create(kind="ideas")
+        make.ThanksFactory(network=membership.network, giver=person)
+        make.ThanksFactory(network=membership.network, receiver=person)
         make.InvitationFactory(network=membership.network, person=person)
         make.StewardshipFactory(person=person)
         make.ObserverFactory(person=person)
@@ -390,12 +413,13 @@ def test_my_data_takes_as_many_queries_however_much_there_is(client, name):
         assert response.status_code == 200
         taken.append(len(queries))
 
-    assert taken[0] == taken[1] <= 66
+    assert taken[0] == taken[1] <= 69
 
 
 COVERED = {
     *account.COVERS,
     *consultations.COVERS,
+    *check_ins.COVERS,
     *profile.COVERS,
     *purposes.COVERS,
     *seats.COVERS,

@@ -263,7 +263,7 @@ def test_my_part_takes_as_many_queries_however_much_there_is(client, mine, djang
         BalanceReadingFactory(network=mine.network, person=mine.person, read_on=day)
         CheckInFactory(network=mine.network, person=mine.person, answered_on=day)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(PAGE)
 
     assert len(response.context["motives"].rows) == count

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from networks.models import CollaborationPolicy
+from roles.analysis.months import add_months
 from roles.models import RoleStance
 from tests.factories import (
     AdministratorFactory,
@@ -93,7 +94,7 @@ def test_overview_asks_for_reading_check_in_and_motives(client, me):
         ),
         (
             "North",
-            "It has been a while since you asked yourself what you add at this table.",
+            "What do you bring these days, and what would you like to bring? Two questions.",
             reverse("check_in_create", args=["north", membership.pk]),
         ),
         (
@@ -105,12 +106,15 @@ def test_overview_asks_for_reading_check_in_and_motives(client, me):
     assert all(client.get(url).status_code == 200 for _network, _sentence, url in found)
 
 
-def test_overview_does_not_ask_somebody_without_a_role_for_a_check_in(client, me):
+@pytest.mark.parametrize(("months", "asked"), [(2, 0), (4, 1)])
+def test_overview_asks_somebody_new_what_they_bring_after_three_months_with_or_without_a_role(
+    client, me, months, asked
+):
     network = NetworkFactory()
-    MembershipFactory(person=me, network=network, joined_on=LONG_AGO)
+    MembershipFactory(person=me, network=network, joined_on=add_months(TODAY, -months))
     BalanceReadingFactory(person=me, network=network, read_on=TODAY)
 
-    assert tasks(client) == []
+    assert [task[0] for task in tasks(client)] == [network.name] * asked
 
 
 def test_overview_asks_nothing_of_past_seats_and_networks(client, me):

@@ -149,8 +149,8 @@ def test_overview_asks_somebody_new_to_introduce_themselves_and_says_how_far_the
 
     check_in = (
         "North",
-        "It has been a while since you asked yourself what you add at this table.",
-        "Answer that now",
+        "What do you bring these days, and what would you like to bring? Two questions.",
+        "Take a moment for it",
         reverse("check_in_create", args=["north", newcomer.pk]),
     )
     address = "/me/welcome/?network=north"
@@ -167,7 +167,11 @@ def test_overview_asks_somebody_new_to_introduce_themselves_and_says_how_far_the
         ),
         check_in,
     ]
-    assert [task[2] for task in aside] == ["Say for whose sake", "Answer that now", "Divide your attention"]
+    assert [task[2] for task in aside] == [
+        "Say for whose sake",
+        "Take a moment for it",
+        "Divide your attention",
+    ]
     assert introduced(newcomer) == TODAY
 
 
