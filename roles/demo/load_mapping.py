@@ -1,6 +1,9 @@
 """Whom the demo's people see in which role: the results of two rounds, and cards that lie in a third."""
 
+from typing import Any
+
 from networks.models import Network
+from networks.services.invitations import hash_token
 from roles.demo.books import Books
 from roles.demo.mapping_plan import ASKER, FIRST, NETWORK, RUNNING, SECOND, ClosedRound, RunningRound
 from roles.demo.sync import put_in_place
@@ -54,22 +57,25 @@ def _load_counts(books: Books, opened: MappingRound, plan: ClosedRound) -> None:
     put_in_place(MappingPart.objects.filter(round=opened), ("person_id",), [], books.changes)
 
 
+def _part(books: Books, opened: MappingRound, name: str) -> dict[str, Any]:
+    """Somebody who is asked. Where cards lie, the link is in use in a browser that nobody has."""
+    linked = name in RUNNING.linked
+    return {
+        "round_id": opened.pk,
+        "person_id": books.people[name].pk,
+        "answered_on": opened.opened_on if name in RUNNING.laid else None,
+        "token_hash": hash_token(f"{opened.network.slug} {name}") if linked else "",
+        "link_made_on": opened.opened_on if linked else None,
+        "link_withdrawn_on": opened.opened_on if name in RUNNING.withdrawn else None,
+        "device_hash": "0" * 64 if linked and name in RUNNING.laid else "",
+    }
+
+
 def _load_cards(books: Books, opened: MappingRound) -> None:
     parts = put_in_place(
         MappingPart.objects.filter(round=opened),
         ("person_id",),
-        [
-            {
-                "round_id": opened.pk,
-                "person_id": books.people[name].pk,
-                "answered_on": opened.opened_on if name in RUNNING.laid else None,
-                "token_hash": "",
-                "link_made_on": None,
-                "link_withdrawn_on": None,
-                "device_hash": "",
-            }
-            for name in RUNNING.asked
-        ],
+        [_part(books, opened, name) for name in RUNNING.asked],
         books.changes,
     )
     put_in_place(

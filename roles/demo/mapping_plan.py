@@ -34,6 +34,8 @@ class RunningRound:
     opened: str
     last_day: str
     asked: tuple[str, ...]
+    linked: tuple[str, ...]  # those without an account who got a personal link
+    withdrawn: tuple[str, ...]  # of these, whose link was withdrawn again
     laid: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
@@ -106,6 +108,8 @@ RUNNING = RunningRound(
         RACHIDA,
         JEF,
     ),
+    linked=(KATRIEN, LIEVE, INGE, JEF, AMINA, RACHIDA, SAMIRA, JORIS),
+    withdrawn=(JORIS,),
     laid={
         KATRIEN: {
             "driver": (HANNE,),
