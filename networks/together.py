@@ -15,6 +15,7 @@ def with_together(frame: dict[str, Any]) -> dict[str, Any]:
         ("consultation_list", pgettext("page about collaborating", "Consultations")),
         ("listening", pgettext("page about collaborating", "Listening")),
         ("check_in_list", pgettext("page about collaborating", "Added value")),
+        ("mapping_list", pgettext("page about collaborating", "Roles as we see them")),
     ]
     slug = frame["network"].slug
     return frame | {"together": [Link(name, label, address(name, slug)) for name, label in pages]}

@@ -19,6 +19,7 @@ from roles.demo.load_check_ins import load_check_ins, load_thanks
 from roles.demo.load_consultations import load_consultations
 from roles.demo.load_invitations import load_invitations
 from roles.demo.load_listening import load_listening
+from roles.demo.load_mapping import load_mapping
 from roles.demo.load_purposes import load_purpose
 from roles.demo.load_ratings import load_ratings, load_rounds
 from roles.demo.load_reminders import load_calendars, load_terms
@@ -49,6 +50,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     load_thanks(books, plan, network)
     load_ratings(books, plan, network)
     load_rounds(books, plan, network)
+    load_mapping(books, network)
     load_invitations(books, plan, network)
     load_terms(books, plan, network)
     load_calendars(books, plan, network)

@@ -33,6 +33,9 @@ from roles.models import (
     CompetenceRating,
     Digest,
     EmptySeat,
+    MappingCount,
+    MappingMark,
+    MappingPart,
     RatingRequest,
     RatingRound,
     ReminderRefusal,
@@ -57,6 +60,7 @@ GOES_BY_PERSON = (
     *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound, SwapLookBack, ScenarioShare),
     *(ReminderRefusal, Digest, SentReminder),
     *(PurposeAgreement, PurposeClarity, RulesAcceptance),
+    *(MappingPart, MappingMark, MappingCount),
 )
 
 

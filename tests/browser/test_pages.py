@@ -14,6 +14,7 @@ from networks.models import Mandate, Membership, Network, Organisation, Person, 
 from networks.services.invitations import invite
 from roles.models import EmptySeat, ReminderKind, Role, RoleAssignment
 from roles.reminder_links import stop_address
+from roles.services.mapping_links import make_link, parts_without_account
 from tests.browser.checks import Watch, inaccessible, texts, too_wide, unreadable
 from tests.factories import MandateFactory, RoleSwapFactory, SwapMoveFactory
 
@@ -115,6 +116,12 @@ PAGES = {
     "consultation_edit": MEMBER,
     "consultation_remove": COORDINATOR,
     "consultation_import": MEMBER,
+    "mapping_list": COORDINATOR,
+    "mapping_create": COORDINATOR,
+    "mapping_cards": COORDINATOR,
+    "mapping_links": COORDINATOR,
+    "mapping_close": COORDINATOR,
+    "mapping_link": STRANGER,
     "topic_list": COORDINATOR,
     "topic_edit": COORDINATOR,
     "topic_remove": COORDINATOR,
@@ -153,6 +160,9 @@ NOT_PAGES = {
     "invitation_send",
     "invitation_withdraw",
     "purpose_agree",
+    "mapping_link_make",  # tests/browser/test_mapping.py comes past it
+    "mapping_link_withdraw",
+    "mapping_withdraw",
     "rating_close",
     "thanks_remove",  # tests/browser/test_check_ins.py comes past it
     "rating_withdraw",
@@ -231,6 +241,7 @@ def values_of(name, visitor, network, organisation):
         "person": lambda: Person.objects.get(user__email=visitor),
         "role": lambda: vacant_role(network) if name.startswith("vacancy_") else "driver",
         "step": lambda: "stances",
+        "mapping_round": lambda: network.mapping_rounds.get(closed_on=None),
         "rating_round": network.rating_rounds.first,
         "scenario": network.scenarios.filter(owner__email=visitor).first,
         "engagement": network.engagements.filter(organisation=organisation).first,
@@ -245,10 +256,18 @@ def values_of(name, visitor, network, organisation):
 
 def token_of(name, network):
     """What a personal link ends with."""
+    if name == "mapping_link":
+        return mapping_link_of(network)
     if name != "reminder_stop":
         return invite_somebody(network)
     member = Person.objects.get(user__email=MEMBER)
     return stop_address(member, ReminderKind.TERMS).rstrip("/").rpartition("/")[2]
+
+
+def mapping_link_of(network):
+    """Make a link for a member who has no account; return what it ends with."""
+    part = parts_without_account(network.mapping_rounds.get(closed_on=None)).first()
+    return make_link(part=part, day=timezone.localdate())
 
 
 def vacant_role(network):

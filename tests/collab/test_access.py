@@ -25,6 +25,8 @@ from tests.factories import (
     InvitationFactory,
     ListeningNoteFactory,
     MandateFactory,
+    MappingPartFactory,
+    MappingRoundFactory,
     MembershipFactory,
     MemberWithAccountFactory,
     NetworkFactory,
@@ -86,6 +88,8 @@ CONFIDED = Statuses(
 )  # a member and the coordinators in person: nobody speaks or asks for them
 CONFIDED_DEED = CONFIDED._replace(member=302, coordinator=302, administrator=403)
 ASKED = everyone(404)._replace(stranger=302, member=200)
+# Sealed cards: each sees their own, and the administrator none.
+ASKED_TO_LAY = everyone(404)._replace(stranger=302, member=200, coordinator=200)
 MEMBERS_OWN = everyone(404)._replace(stranger=302, member=200)
 MEMBERS_DEED = MEMBERS_OWN._replace(member=302)
 TO_CHOOSE = TAKES_PART._replace(member=302, coordinator=302, administrator=302)
@@ -275,6 +279,27 @@ TABLE: dict[str, Row] = {
     "listening_note": Row(under("note"), MEMBERS_OWN, MEMBERS_OWN, under("other_note")),
     "listening_share": Row(under("note"), NO_POST, MEMBERS_DEED, under("other_note")),
     "listening_withdraw": Row(under("note"), MEMBERS_OWN, MEMBERS_DEED, under("other_note")),
+    "mapping_list": NETWORK_PAGE,
+    "mapping_create": Row(slug, COORDINATE, COORDINATE),
+    "mapping_cards": Row(under("mapping"), ASKED_TO_LAY, ASKED_TO_LAY, under("other_mapping")),
+    "mapping_links": Row(under("mapping"), COORDINATE, NO_POST, under("other_mapping")),
+    "mapping_link_make": Row(
+        under("mapping", "by_link"),
+        NO_POST,
+        COORDINATE,
+        lambda world: [world.network.slug, world.ids["other_mapping"], world.ids["by_link"]],
+    ),
+    "mapping_link_withdraw": Row(
+        under("mapping", "by_link"), NO_POST, COORDINATED, under("mapping", "other_person")
+    ),
+    "mapping_close": Row(under("mapping"), COORDINATE, COORDINATED, under("other_mapping")),
+    "mapping_withdraw": Row(under("mapping"), NO_POST, COORDINATED, under("other_mapping")),
+    "mapping_link": Row(
+        lambda _world: [TOKEN],
+        everyone(403)._replace(stranger=200),  # whoever is signed in has an account, so it is somebody else's
+        everyone(403)._replace(stranger=200),
+        lambda _world: ["x"],
+    ),
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "scenario_create": Row(slug, TAKES_PART, TAKES_PART),
@@ -397,6 +422,13 @@ def make_world() -> World:
     other_round = RatingRoundFactory(network=elsewhere, asked_by=other_coordinator.person)
     scenario = ScenarioFactory(network=network, owner=member.person.user)
     PurposeVersionFactory(network=network)
+    mapping, other_mapping = MappingRoundFactory(network=network), MappingRoundFactory(network=elsewhere)
+    for person in (member.person, coordinator.person):
+        MappingPartFactory(round=mapping, person=person)
+    MappingPartFactory(round=other_mapping, person=other_member.person)
+    by_link = MappingPartFactory(
+        round=mapping, person=MembershipFactory(network=network).person, token_hash=hash_token(TOKEN)
+    )
     RatingRequestFactory(round=asked_round, rater=member.person)
     RatingRequestFactory(round=other_round, rater=other_member.person)
     people = {
@@ -448,6 +480,9 @@ def make_world() -> World:
             "step": ScenarioMoveFactory(scenario=scenario).pk,
             "other_scenario": ScenarioFactory(network=elsewhere, owner=member.person.user).pk,
             "free_role": "critic",
+            "mapping": mapping.pk,
+            "other_mapping": other_mapping.pk,
+            "by_link": by_link.person.pk,
             "round": asked_round.pk,
             "result": SharedResultFactory(network=network).pk,
             "other_result": SharedResultFactory(network=elsewhere).pk,

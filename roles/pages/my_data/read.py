@@ -8,6 +8,7 @@ from roles.pages.my_data.check_ins import check_in_sections
 from roles.pages.my_data.consultations import consultation_sections
 from roles.pages.my_data.deeds import change_section, deed_sections
 from roles.pages.my_data.listening import listening_sections
+from roles.pages.my_data.mapping import mapping_sections
 from roles.pages.my_data.profile import profile_sections, rating_sections
 from roles.pages.my_data.purposes import purpose_sections
 from roles.pages.my_data.reminders import reminder_sections
@@ -35,6 +36,7 @@ def _sections(user: User, person: Person | None) -> Iterator[Section]:
         yield from check_in_sections(person)
         yield from rating_sections(person)
         yield from listening_sections(person)
+        yield from mapping_sections(person)
         yield from access_sections(person)
         yield from reminder_sections(person)
         yield change_section(person)
