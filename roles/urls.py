@@ -7,6 +7,8 @@ from roles.views.catalogue import catalogue
 from roles.views.changes import change_list
 from roles.views.dashboard import dashboard, network_person
 from roles.views.importing import export, import_spreadsheet, import_template
+from roles.views.mapping_carry import mapping_carry
+from roles.views.mapping_results import mapping_round, mapping_talk
 from roles.views.matrix import matrix
 from roles.views.matrix_cell import matrix_cell
 from roles.views.members import member_detail, member_edit, member_list
@@ -90,6 +92,9 @@ urlpatterns = [
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
     path("networks/<slug:slug>/suggestions/propose/", suggestions_propose, name="suggestions_propose"),
     path("networks/<slug:slug>/suggestions/try/", suggestions_try, name="suggestions_try"),
+    path("networks/<slug:slug>/mapping/<int:mapping_round>/", mapping_round, name="mapping_round"),
+    path("networks/<slug:slug>/mapping/<int:mapping_round>/talk/", mapping_talk, name="mapping_talk"),
+    path("networks/<slug:slug>/mapping/<int:mapping_round>/carry/", mapping_carry, name="mapping_carry"),
     path("networks/<slug:slug>/terms/", term_list, name="term_list"),
     path("me/reminders/", my_reminders, name="my_reminders"),
     path("me/reminders/<int:membership>/calendar/", calendar_make, name="calendar_make"),
