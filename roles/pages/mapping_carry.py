@@ -72,11 +72,12 @@ def _moves(
     results: Results, board: SwapBoard, role: Role, seat: Membership, holders: Sequence[Membership]
 ) -> list[PlannedMove]:
     """Return the moves that would bring what was agreed nearer to what is seen, the likeliest first."""
+    pairs: list[tuple[Membership | None, Membership | None]]
     if seat in holders:
         other = next(_seen_instead(results, board, role, holders), None)
         pairs = [(seat, other), (seat, None)] if other else [(seat, None)]
     else:
-        pairs = [*((each, seat) for each in holders[:MOST_HOLDERS]), (None, seat)]
+        pairs = [(each, seat) for each in (*holders[:MOST_HOLDERS], None)]
     return [
         PlannedMove(kind_of(giver=giver, receiver=receiver, held=bool(holders)), role, giver, receiver)
         for giver, receiver in pairs
@@ -125,7 +126,11 @@ def _record(board: SwapBoard, role: Role, seat: Membership, *, holds: bool) -> W
 
 def _done(name: str, role: Role, *, holds: bool, most: bool) -> str:
     words = {"name": name, "role": inside_sentence(role.name)}
-    return _("%(name)s is %(role)s, as most see it. There is nothing to carry over.") % words if holds and most else ""
+    return (
+        _("%(name)s is %(role)s, as most see it. There is nothing to carry over.") % words
+        if holds and most
+        else ""
+    )
 
 
 def _sentence(move: PlannedMove) -> str:

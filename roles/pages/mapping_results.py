@@ -147,7 +147,7 @@ def read_results(
 
 def _read_holders(mapping_round: MappingRound, places: Mapping[int, int]) -> dict[Pair, str]:
     """Return who held which role on the day that a round closed, with their names. One query."""
-    held = RoleAssignment.objects.active_on(mapping_round.closed_on)
+    held = RoleAssignment.objects.active_on(mapping_round.closed_on or timezone.localdate())
     held = held.filter(membership__network=mapping_round.network_id)
     rows = held.values_list("role", "membership__person", "membership__person__name")
     return {(places[role], person): name for role, person, name in rows}

@@ -36,7 +36,7 @@ class Step(NamedTuple):
     """One role to talk about, and its place among the others."""
 
     number: int
-    count: int
+    total: int
     role: Role
     sentence: str
     agreed: str
@@ -52,7 +52,7 @@ class Step(NamedTuple):
     @property
     def next(self) -> int:
         """The step after; nought at the last."""
-        return self.number + 1 if self.number < self.count else 0
+        return self.number + 1 if self.number < self.total else 0
 
 
 def lead_of(results: Results) -> str:
@@ -94,7 +94,7 @@ def describe_step(results: Results, number: int) -> Step | None:
         bars.append(Bar("", nobody, False, draw_share(nobody, answered_by)))
     return Step(
         number=number,
-        count=len(results.to_talk_about),
+        total=len(results.to_talk_about),
         role=role,
         sentence=_sentence(results, difference),
         agreed=_agreed(results, difference.role),

@@ -3,6 +3,7 @@
 Three hundred members have thousands of cells, so they are joined and escaped here; cells of nobody say nothing.
 """
 
+from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from roles.pages.mapping_results import Results
 from roles.pages.matrix import group_roles
 
 STEPS = 4  # of shading
-STANCE_ICONS = {RoleStance.Stance.PREFERS: "star", RoleStance.Stance.AVOIDS: "x-lg"}
+STANCE_ICONS: Mapping[str, str] = {RoleStance.Stance.PREFERS: "star", RoleStance.Stance.AVOIDS: "x-lg"}
 
 
 class SeenTable(NamedTuple):
@@ -34,10 +35,10 @@ class Words(NamedTuple):
 
     agreed: str
     seen: str
-    count: str
+    of_all: str
     nobody: str
     unseen: str
-    stances: dict[str, str]
+    stances: Mapping[str, str]
 
 
 def draw_seen_table(results: Results, *, role_url: str, member_url: str, carry_url: str) -> SeenTable:
@@ -85,7 +86,7 @@ class Cells:
         self.words = Words(
             agreed=escape(pgettext("role", "agreed")),
             seen=escape(_("%(seen)s of %(all)s see it so")),
-            count=escape(_("%(seen)s of %(all)s")),
+            of_all=escape(_("%(seen)s of %(all)s")),
             nobody=escape(pgettext("seen in a role", "nobody")),
             unseen=escape(_("Nobody is seen here.")),
             stances={
@@ -118,7 +119,6 @@ class Cells:
         hidden = f'<span class="visually-hidden">{said}</span>'
         return f'<td><i class="{look}" title="{said}">{shown}{hidden}</i></td>'
 
-
     def draw_role(self, place: int, role: Role) -> str:
         """Return a role with whoever is seen in it or holds it, as an item of a list."""
         outcome = self.results.outcome
@@ -143,7 +143,7 @@ class Cells:
         return f"<li><span>{said}</span><span>{self._count(seen_by)}</span></li>"
 
     def _count(self, seen_by: int) -> str:
-        return self.words.count % {"seen": seen_by, "all": self.results.outcome.answered_by}
+        return self.words.of_all % {"seen": seen_by, "all": self.results.outcome.answered_by}
 
 
 def shade(seen_by: int, answered_by: int) -> int:

@@ -104,7 +104,9 @@ def shifts_sentence(shifts: Shifts) -> str:
     moved, come = len({each.role for each in shifts.moved}), len(shifts.came_into_view)
     if not moved:
         return _("Nothing changed in what people see.")
-    first = ngettext("On one role people see it otherwise", "On %(count)s roles people see it otherwise", moved)
+    first = ngettext(
+        "On one role people see it otherwise", "On %(count)s roles people see it otherwise", moved
+    )
     words = {"count": number_word(moved), "come": number_word(come)}
     if not come:
         return _("%(first)s than before.") % {"first": first % words}

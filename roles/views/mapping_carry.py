@@ -26,7 +26,10 @@ def mapping_carry(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
         return redirect("purpose", slug)
     results, _before = read_results(opened.reader, opened.round)
     read = read_report(request.user, slug, today)
-    context = with_together(read.frame(request.user, "purpose")) | {"results": results, "active": read.snapshot.active}
+    context = with_together(read.frame(request.user, "purpose")) | {
+        "results": results,
+        "active": read.snapshot.active,
+    }
     if "role" not in request.GET and "person" not in request.GET:
         return render(request, "roles/mapping_carry_choose.html", context)
     role, person = _asked(request, results)
