@@ -15,7 +15,7 @@ from roles.pages.reports import ReadReport
 from roles.pages.swap_board import SwapBoard
 from roles.pages.swap_start import OTHERS
 from roles.texts.base import inside_sentence
-from roles.texts.mapping_results import agreed_sentence, seen_sentence
+from roles.texts.mapping_results import seen_sentence, today_sentence
 
 MOST_HOLDERS = 3  # of whom one can take a role over; more are chosen in the form itself
 
@@ -59,7 +59,7 @@ def describe_carry(results: Results, read: ReadReport, board: SwapBoard, role: R
         name=name,
         role=role,
         seen=seen_sentence(seen_by, results.round.answered_by, name, role.name),
-        agreed=agreed_sentence([each.person.name for each in holders]),
+        agreed=today_sentence([each.person.name for each in holders]),
         gone=seat is None,
         done=_done(name, role, holds=holds, most=most) if seat else "",
         ways=ways,
@@ -140,7 +140,7 @@ def _sentence(move: PlannedMove) -> str:
         "role": inside_sentence(move.role.name),
     }
     if move.giver and move.receiver:
-        return _("If %(receiver)s took %(role)s over from %(giver)s") % words
+        return _("If %(receiver)s became %(role)s in place of %(giver)s") % words
     if move.giver:
-        return _("If %(giver)s laid %(role)s down") % words
-    return _("If %(receiver)s took up %(role)s") % words
+        return _("If %(giver)s were no longer %(role)s") % words
+    return _("If %(receiver)s became %(role)s") % words

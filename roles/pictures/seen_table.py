@@ -36,6 +36,8 @@ class Words(NamedTuple):
     agreed: str
     seen: str
     of_all: str
+    is_seen: str
+    is_not_seen: str
     nobody: str
     unseen: str
     stances: Mapping[str, str]
@@ -87,6 +89,8 @@ class Cells:
             agreed=escape(pgettext("role", "agreed")),
             seen=escape(_("%(seen)s of %(all)s see it so")),
             of_all=escape(_("%(seen)s of %(all)s")),
+            is_seen=escape(pgettext("in a role", "seen")),
+            is_not_seen=escape(pgettext("in a role", "not seen")),
             nobody=escape(pgettext("seen in a role", "nobody")),
             unseen=escape(_("Nobody is seen here.")),
             stances={
@@ -104,14 +108,14 @@ class Cells:
             return "<td><i></i></td>"
         said = ", ".join(
             (
-                self.words.seen % {"seen": seen_by, "all": outcome.answered_by},
+                self._say(seen_by, self.words.seen),
                 *((self.words.agreed,) if held else ()),
                 *((self.words.stances[stance],) if stance else ()),
             )
         )
         look = f"seen-{shade(seen_by, outcome.answered_by)}{' agreed' if held else ''}"
         mark = icon(STANCE_ICONS[stance]) if stance else ""
-        shown = f'<b aria-hidden="true">{seen_by if seen_by or held else ""}</b>{mark}'
+        shown = f'<b aria-hidden="true">{self._figure(seen_by) if seen_by or held else ""}</b>{mark}'
         if self.carry_url and (seen_by or held):
             link = f"{self.carry_url}?role={role.slug}&amp;person={person}"
             label = f"{escape(name)}, {escape(role.name)}: {said}"
@@ -127,7 +131,7 @@ class Cells:
             for each in self.results.by_role[place]
         ]
         if nobody := outcome.nobody.get(place):
-            said = self._count(nobody)
+            said = self._say(nobody, self.words.of_all)
             people.append(f"<li><span>{self.words.nobody}</span><span>{said}</span></li>")
         none = "" if people else f'<p class="soft mb-0">{self.words.unseen}</p>'
         return f"<li><h3>{escape(role.name)}</h3><ul>{''.join(people)}</ul>{none}</li>"
@@ -140,10 +144,19 @@ class Cells:
             said += f' <span class="tag">{self.words.agreed}</span>'
         if stance := self.results.stances.get(pair):
             said += f' <span class="tag">{icon(STANCE_ICONS[stance])}{self.words.stances[stance]}</span>'
-        return f"<li><span>{said}</span><span>{self._count(seen_by)}</span></li>"
+        return f"<li><span>{said}</span><span>{self._say(seen_by, self.words.of_all)}</span></li>"
 
-    def _count(self, seen_by: int) -> str:
-        return self.words.of_all % {"seen": seen_by, "all": self.results.outcome.answered_by}
+    def _figure(self, seen_by: int) -> str:
+        """Return what stands in a cell; of one person it says only whether they see it."""
+        if self.results.single:
+            return "✓" if seen_by else "–"
+        return str(seen_by)
+
+    def _say(self, seen_by: int, sentence: str) -> str:
+        """Return how many see it, in words."""
+        if self.results.single:
+            return self.words.is_seen if seen_by else self.words.is_not_seen
+        return sentence % {"seen": seen_by, "all": self.results.outcome.answered_by}
 
 
 def shade(seen_by: int, answered_by: int) -> int:

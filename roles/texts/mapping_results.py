@@ -85,6 +85,15 @@ def agreed_sentence(holders: Sequence[str]) -> str:
     return _("Agreed: %(names)s.") % {"names": listed(holders, _("%(first)s and %(last)s"))}
 
 
+def today_sentence(holders: Sequence[str]) -> str:
+    """Return who holds a role today."""
+    if not holders:
+        return _("Nobody holds this role today.")
+    return _("Today this role is held by %(names)s.") % {
+        "names": listed(holders, _("%(first)s and %(last)s"))
+    }
+
+
 def question(*, seen_by: int, answered_by: int, held: bool, name: str, role: str) -> str:
     """Return what to ask at the table about a difference. It asks what people see, never who is right."""
     words = {"name": name, "role": inside_sentence(role)}
