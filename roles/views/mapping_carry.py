@@ -12,20 +12,20 @@ from roles.pages.mapping_carry import describe_carry
 from roles.pages.mapping_results import Results, read_results
 from roles.pages.reports import read_report
 from roles.pages.swap_board import read_board
-from roles.views.mapping_results import open_round
+from roles.views.mapping_results import find_round
 
 
 @require_safe
 def mapping_carry(request: HttpRequest, slug: str, mapping_round: int) -> HttpResponse:
     """Show what a coordinator can do about one result, `?role=` and `?person=`; without these, which there are."""
     today = timezone.localdate()
-    opened = open_round(request, slug, mapping_round)
+    read = read_report(request.user, slug, today)
+    opened = find_round(request.user, read.network, read.reader, mapping_round)
     if not opened.reader.can_coordinate:
         raise PermissionDenied
     if opened.round.closed_on is None:
         return redirect("purpose", slug)
     results, _before = read_results(opened.reader, opened.round)
-    read = read_report(request.user, slug, today)
     context = with_together(read.frame(request.user, "purpose")) | {
         "results": results,
         "active": read.snapshot.active,

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from networks.models import Network
+from networks.models import Network, User
 from networks.pages import network_context
 from networks.together import with_together
 from roles.models import MappingRound
@@ -40,7 +40,14 @@ def _order(mapping_round: MappingRound) -> tuple[object, int]:
 def open_round(request: HttpRequest, slug: str, key: int) -> Opened:
     """Return a round that the reader may know of, closed or not; raise 404 for any other. Two queries."""
     network, reader = open_for_reader(request.user, slug)
-    rounds = list(MappingRound.objects.visible_to(request.user).filter(network=network))
+    return find_round(request.user, network, reader, key)
+
+
+def find_round(user: User, network: Network, reader: Reader, key: int) -> Opened:
+    """Return the same in a network that is open already. One query."""
+    rounds = list(MappingRound.objects.visible_to(user).filter(network=network))
+    for each in rounds:
+        each.network = network
     found = next((each for each in rounds if each.pk == key), None)
     if found is None:
         raise Http404

@@ -22,6 +22,7 @@ from tests.factories import (
     EngagementFactory,
     InvitationFactory,
     MandateFactory,
+    MappingCountFactory,
     MembershipFactory,
     MemberWithAccountFactory,
     NetworkFactory,
@@ -245,6 +246,10 @@ TABLE: dict[str, Row] = {
     ),
     # Collaborating on a level playing field.
     "purpose": NETWORK_PAGE,
+    # What a closed mapping round shows.
+    "mapping_round": Row(under("closed_mapping"), READ, NO_POST, under("other_closed_mapping")),
+    "mapping_talk": Row(under("closed_mapping"), READ, NO_POST, under("other_closed_mapping")),
+    "mapping_carry": Row(under("closed_mapping"), COORDINATE, NO_POST, under("other_closed_mapping")),
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "scenario_create": Row(slug, TAKES_PART, TAKES_PART),
@@ -401,6 +406,8 @@ def world() -> World:
             "free_role": "critic",
             "round": asked_round.pk,
             "other_round": other_round.pk,
+            "closed_mapping": MappingCountFactory(round__network=network).round.pk,
+            "other_closed_mapping": MappingCountFactory(round__network=elsewhere).round.pk,
         },
         {name: client_of(users[name]) for name in Statuses._fields},
     )
