@@ -12,6 +12,7 @@ def with_together(frame: dict[str, Any]) -> dict[str, Any]:
     """Return a network's frame (`networks/pages.py`) with `together`: the pages that its reader may open."""
     pages = [
         ("purpose", pgettext("page about collaborating", "Purpose")),
+        ("mapping_list", pgettext("page about collaborating", "Roles as we see them")),
     ]
     slug = frame["network"].slug
     return frame | {"together": [Link(name, label, address(name, slug)) for name, label in pages]}

@@ -17,6 +17,7 @@ from networks.models import (
 )
 from roles.demo.books import Books
 from roles.demo.load_invitations import load_invitations
+from roles.demo.load_mapping import load_mapping
 from roles.demo.load_ratings import load_ratings, load_rounds
 from roles.demo.load_reminders import load_calendars, load_terms
 from roles.demo.load_scenarios import load_scenarios
@@ -42,6 +43,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     _load_attention(books, network, members)
     load_ratings(books, plan, network)
     load_rounds(books, plan, network)
+    load_mapping(books, network)
     load_invitations(books, plan, network)
     load_terms(books, plan, network)
     load_calendars(books, plan, network)

@@ -28,6 +28,9 @@ from roles.models import (
     CompetenceRating,
     Digest,
     EmptySeat,
+    MappingCount,
+    MappingMark,
+    MappingPart,
     RatingRequest,
     RatingRound,
     ReminderRefusal,
@@ -51,6 +54,7 @@ GOES_BY_PERSON = (
     *(RoleStance, SpontaneousRole, SelfAssessment, BalanceReading, CheckIn),
     *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound, SwapLookBack, ScenarioShare),
     *(ReminderRefusal, Digest, SentReminder),
+    *(MappingPart, MappingMark, MappingCount),
 )
 
 

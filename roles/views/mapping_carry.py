@@ -24,7 +24,7 @@ def mapping_carry(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
     if not opened.reader.can_coordinate:
         raise PermissionDenied
     if opened.round.closed_on is None:
-        return redirect("purpose", slug)
+        return redirect("mapping_list", slug)
     results, _before = read_results(opened.reader, opened.round)
     context = with_together(read.frame(request.user, "purpose")) | {
         "results": results,

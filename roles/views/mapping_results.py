@@ -59,7 +59,7 @@ def mapping_round(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
     """Show what a round came to; `?with=` an earlier one says what changed since."""
     opened = open_round(request, slug, mapping_round)
     if opened.round.closed_on is None:
-        return redirect("purpose", slug)
+        return redirect("mapping_list", slug)
     asked = request.GET.get("with", "")
     chosen = next((each for each in opened.others if str(each.pk) == asked), None)
     if chosen is not None and _order(chosen) > _order(opened.round):  # the later one says what changed
@@ -91,7 +91,7 @@ def mapping_talk(request: HttpRequest, slug: str, mapping_round: int) -> HttpRes
     """Show one difference, large, for everybody in the room: `?step=` which one."""
     opened = open_round(request, slug, mapping_round)
     if opened.round.closed_on is None:
-        return redirect("purpose", slug)
+        return redirect("mapping_list", slug)
     nobody = Reader(None, coordinates=False, can_coordinate=False)  # everybody reads along: nothing private
     results, _before = read_results(nobody, opened.round)
     step = choose_step(results, request.GET.get("step", ""))

@@ -14,6 +14,7 @@ from networks.models import Mandate, Membership, Network, Organisation, Person, 
 from networks.services.invitations import invite
 from roles.models import EmptySeat, ReminderKind, Role, RoleAssignment
 from roles.reminder_links import stop_address
+from roles.services.mapping_links import make_link, parts_without_account
 from tests.browser.checks import Watch, inaccessible, texts, too_wide
 from tests.factories import MandateFactory, RoleSwapFactory, SwapMoveFactory
 
@@ -101,6 +102,15 @@ PAGES = {
     "mandate_renew": STEWARD,
     "mandate_withdraw": STEWARD,
     "purpose": COORDINATOR,
+    "mapping_list": COORDINATOR,
+    "mapping_create": COORDINATOR,
+    "mapping_cards": COORDINATOR,
+    "mapping_links": COORDINATOR,
+    "mapping_close": COORDINATOR,
+    "mapping_link": STRANGER,
+    "mapping_round": COORDINATOR,
+    "mapping_talk": COORDINATOR,
+    "mapping_carry": COORDINATOR,
     "topic_list": COORDINATOR,
     "topic_edit": COORDINATOR,
     "topic_remove": COORDINATOR,
@@ -137,6 +147,9 @@ NOT_PAGES = {
     "observer_remove",
     "invitation_send",
     "invitation_withdraw",
+    "mapping_link_make",  # tests/browser/test_mapping.py comes past it
+    "mapping_link_withdraw",
+    "mapping_withdraw",
     "rating_close",
     "rating_withdraw",
     "vacancy_reopen",
@@ -213,6 +226,7 @@ def values_of(name, visitor, network, organisation):
         "person": lambda: Person.objects.get(user__email=visitor),
         "role": lambda: vacant_role(network) if name.startswith("vacancy_") else "driver",
         "step": lambda: "stances",
+        "mapping_round": lambda: mapping_round_of(name, network),
         "rating_round": network.rating_rounds.first,
         "scenario": network.scenarios.filter(owner__email=visitor).first,
         "engagement": network.engagements.filter(organisation=organisation).first,
@@ -225,10 +239,25 @@ def values_of(name, visitor, network, organisation):
 
 def token_of(name, network):
     """What a personal link ends with."""
+    if name == "mapping_link":
+        return mapping_link_of(network)
     if name != "reminder_stop":
         return invite_somebody(network)
     member = Person.objects.get(user__email=MEMBER)
     return stop_address(member, ReminderKind.TERMS).rstrip("/").rpartition("/")[2]
+
+
+def mapping_round_of(name, network):
+    """The round that runs, or the last one that came to something."""
+    if name in {"mapping_round", "mapping_talk", "mapping_carry"}:
+        return network.mapping_rounds.exclude(counts=None).first()
+    return network.mapping_rounds.get(closed_on=None)
+
+
+def mapping_link_of(network):
+    """Make a link for a member who has no account; return what it ends with."""
+    part = parts_without_account(network.mapping_rounds.get(closed_on=None)).first()
+    return make_link(part=part, day=timezone.localdate())
 
 
 def vacant_role(network):

@@ -23,6 +23,8 @@ from tests.factories import (
     InvitationFactory,
     MandateFactory,
     MappingCountFactory,
+    MappingPartFactory,
+    MappingRoundFactory,
     MembershipFactory,
     MemberWithAccountFactory,
     NetworkFactory,
@@ -80,6 +82,8 @@ CONFIDED = Statuses(
     302, 404, 403, 200, 404, 200, 404, 403, 404, 403
 )  # a member and the coordinators in person: nobody speaks or asks for them
 ASKED = everyone(404)._replace(stranger=302, member=200)
+# Sealed cards: each sees their own, and the administrator none.
+ASKED_TO_LAY = everyone(404)._replace(stranger=302, member=200, coordinator=200)
 MEMBERS_OWN = everyone(404)._replace(stranger=302, member=200)
 MEMBERS_DEED = MEMBERS_OWN._replace(member=302)
 TO_CHOOSE = TAKES_PART._replace(member=302, coordinator=302, administrator=302)
@@ -246,6 +250,27 @@ TABLE: dict[str, Row] = {
     ),
     # Collaborating on a level playing field.
     "purpose": NETWORK_PAGE,
+    "mapping_list": NETWORK_PAGE,
+    "mapping_create": Row(slug, COORDINATE, COORDINATE),
+    "mapping_cards": Row(under("mapping"), ASKED_TO_LAY, ASKED_TO_LAY, under("other_mapping")),
+    "mapping_links": Row(under("mapping"), COORDINATE, NO_POST, under("other_mapping")),
+    "mapping_link_make": Row(
+        under("mapping", "by_link"),
+        NO_POST,
+        COORDINATE,
+        lambda world: [world.network.slug, world.ids["other_mapping"], world.ids["by_link"]],
+    ),
+    "mapping_link_withdraw": Row(
+        under("mapping", "by_link"), NO_POST, COORDINATED, under("mapping", "other_person")
+    ),
+    "mapping_close": Row(under("mapping"), COORDINATE, COORDINATED, under("other_mapping")),
+    "mapping_withdraw": Row(under("mapping"), NO_POST, COORDINATED, under("other_mapping")),
+    "mapping_link": Row(
+        lambda _world: [TOKEN],
+        everyone(403)._replace(stranger=200),  # whoever is signed in has an account, so it is somebody else's
+        everyone(403)._replace(stranger=200),
+        lambda _world: ["x"],
+    ),
     # What a closed mapping round shows.
     "mapping_round": Row(under("closed_mapping"), READ, NO_POST, under("other_closed_mapping")),
     "mapping_talk": Row(under("closed_mapping"), READ, NO_POST, under("other_closed_mapping")),
@@ -358,6 +383,13 @@ def world() -> World:
     asked_round = RatingRoundFactory(network=network, asked_by=coordinator.person)
     other_round = RatingRoundFactory(network=elsewhere, asked_by=other_coordinator.person)
     scenario = ScenarioFactory(network=network, owner=member.person.user)
+    mapping, other_mapping = MappingRoundFactory(network=network), MappingRoundFactory(network=elsewhere)
+    for person in (member.person, coordinator.person):
+        MappingPartFactory(round=mapping, person=person)
+    MappingPartFactory(round=other_mapping, person=other_member.person)
+    by_link = MappingPartFactory(
+        round=mapping, person=MembershipFactory(network=network).person, token_hash=hash_token(TOKEN)
+    )
     RatingRequestFactory(round=asked_round, rater=member.person)
     RatingRequestFactory(round=other_round, rater=other_member.person)
     people = {
@@ -404,6 +436,9 @@ def world() -> World:
             "step": ScenarioMoveFactory(scenario=scenario).pk,
             "other_scenario": ScenarioFactory(network=elsewhere, owner=member.person.user).pk,
             "free_role": "critic",
+            "mapping": mapping.pk,
+            "other_mapping": other_mapping.pk,
+            "by_link": by_link.person.pk,
             "round": asked_round.pk,
             "other_round": other_round.pk,
             "closed_mapping": MappingCountFactory(round__network=network).round.pk,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from networks.access import ChangeScope
 from networks.models import Invitation, Mandate, Person, User
 from roles.catalogue_names import CatalogueNames
-from roles.models import EmptySeat, RatingRound
+from roles.models import EmptySeat, MappingRound, RatingRound
 from roles.pages.changes.change import NamesForMe
 from roles.pages.changes.entries import find_changes, read_changes
 from roles.pages.changes.sources import SOURCES
@@ -25,6 +25,7 @@ COVERS = (
     "networks.mandate.coach",
     "networks.invitation.invited_by",
     "roles.ratinground.asked_by",
+    "roles.mappinground.asked_by",
     "roles.emptyseat.decided_by",
     "admin.logentry.user",
 )
@@ -69,6 +70,7 @@ def deed_sections(person: Person | None, user: User | None) -> Iterator[Section]
             (_("Mandates declined or withdrawn"), Mandate.objects.filter(closed_by=person).count()),
             (_("Mandates that I coach"), Mandate.objects.filter(coach=person).count()),
             (_("Questions put to colleagues"), RatingRound.objects.filter(asked_by=person).count()),
+            (_("Mapping rounds opened"), MappingRound.objects.filter(asked_by=person).count()),
             (_("Roles left empty on purpose"), EmptySeat.objects.filter(decided_by=person).count()),
         ]
     yield section(

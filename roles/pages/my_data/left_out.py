@@ -3,6 +3,8 @@
 LEFT_OUT = {
     "roles.competencerating.rater": "Who rated what is shown to nobody, the rater included: somebody else might "
     "look over their shoulder, or ask them to show it.",
+    "roles.mappingmark.person": "With whom others lay their cards is sealed until the round closes, for "
+    "whom they lay with too. Then it is counted, and shown as a count.",
     "networks.historicalmandate.asked_by": "The mandate itself says so, and is counted.",
     "networks.historicalmandate.granted_by": "The mandate itself says so, and is counted.",
     "networks.historicalmandate.closed_by": "The mandate itself says so, and is counted.",
@@ -20,8 +22,4 @@ LEFT_OUT = {
     "networks.thanks.giver": "Nothing is recorded of it yet.",
     "networks.thanks.receiver": "Nothing is recorded of it yet.",
     "networks.workingrules.written_by": "Nothing is recorded of it yet.",
-    "roles.mappingcount.person": "Nothing is recorded of it yet.",
-    "roles.mappingmark.person": "Nothing is recorded of it yet.",
-    "roles.mappingpart.person": "Nothing is recorded of it yet.",
-    "roles.mappinground.asked_by": "Nothing is recorded of it yet.",
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from networks.models import Person, User
 from roles.pages.my_data.account import account_sections, person_sections
 from roles.pages.my_data.deeds import change_section, deed_sections
+from roles.pages.my_data.mapping import mapping_sections
 from roles.pages.my_data.profile import profile_sections, rating_sections
 from roles.pages.my_data.reminders import reminder_sections
 from roles.pages.my_data.scenarios import scenario_sections
@@ -27,6 +28,7 @@ def _sections(user: User, person: Person | None) -> Iterator[Section]:
         yield from swap_sections(person)
         yield from reflection_sections(person)
         yield from rating_sections(person)
+        yield from mapping_sections(person)
         yield from access_sections(person)
         yield from reminder_sections(person)
         yield change_section(person)

@@ -1,0 +1,72 @@
+"""The mapping rounds in which I am asked, the cards that I laid in one that runs, and how I was seen in others."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from networks.models import Person
+from roles.models import MappingCount, MappingMark, MappingPart
+from roles.pages.my_data.section import Section, section
+
+COVERS = ("roles.mappingpart.person", "roles.mappingcount.person")
+
+
+def mapping_sections(person: Person) -> Iterator[Section]:
+    """What is kept of somebody in rounds that run, and what was counted about them in those that are over."""
+    parts = MappingPart.objects.filter(person=person).select_related("round__network")
+    yield section(
+        "mapping_parts",
+        _("Mapping rounds for which I was asked"),
+        _("Nobody; a coordinator sees whether I have a personal link, and not whether I laid cards."),
+        [
+            ("network", _("Network")),
+            ("opened", _("Opened on")),
+            ("laid", _("Laid cards on (until it closes)")),
+            ("link", _("Personal link of")),
+        ],
+        [
+            (each.round.network.name, each.round.opened_on, each.answered_on, each.link_made_on)
+            for each in parts.order_by("round__opened_on", "pk")
+        ],
+    )
+    marks = MappingMark.objects.filter(part__person=person).select_related(
+        "part__round__network", "role", "person"
+    )
+    yield section(
+        "mapping_marks",
+        _("Role cards that I laid in a round that runs"),
+        _("Nobody. They go when the round closes; what all of them come to stays."),
+        [("network", _("Network")), ("role", _("Role")), ("person", _("With"))],
+        [
+            (
+                each.part.round.network.name,
+                each.role.name,
+                each.person.name if each.person else pgettext("laid with", "Nobody"),
+            )
+            for each in marks.order_by("part__round__opened_on", "role__position", "pk")
+        ],
+    )
+    counts = MappingCount.objects.filter(person=person).select_related("round__network", "role")
+    yield section(
+        "mapping_counts",
+        _("By how many I was seen in a role"),
+        _("Everybody who sees that network."),
+        [
+            ("network", _("Network")),
+            ("closed", _("Round closed on")),
+            ("role", _("Role")),
+            ("seen_by", _("Seen by")),
+            ("answered_by", _("Of how many")),
+        ],
+        [
+            (
+                each.round.network.name,
+                each.round.closed_on,
+                each.role.name,
+                each.seen_by,
+                each.round.answered_by,
+            )
+            for each in counts.order_by("round__closed_on", "role__position", "pk")
+        ],
+    )
