@@ -9,8 +9,10 @@ from roles.views.check_ins import check_in_list
 from roles.views.dashboard import dashboard, network_person
 from roles.views.importing import export, import_spreadsheet, import_template
 from roles.views.mapping_cards import mapping_cards
+from roles.views.mapping_carry import mapping_carry
 from roles.views.mapping_link import mapping_link
 from roles.views.mapping_links import mapping_link_make, mapping_link_withdraw, mapping_links
+from roles.views.mapping_results import mapping_round, mapping_talk
 from roles.views.mapping_rounds import mapping_close, mapping_create, mapping_list, mapping_withdraw
 from roles.views.matrix import matrix
 from roles.views.matrix_cell import matrix_cell
@@ -99,6 +101,9 @@ urlpatterns = [
     path("networks/<slug:slug>/suggestions/try/", suggestions_try, name="suggestions_try"),
     path("networks/<slug:slug>/mapping/", mapping_list, name="mapping_list"),
     path("networks/<slug:slug>/mapping/new/", mapping_create, name="mapping_create"),
+    path("networks/<slug:slug>/mapping/<int:mapping_round>/", mapping_round, name="mapping_round"),
+    path("networks/<slug:slug>/mapping/<int:mapping_round>/talk/", mapping_talk, name="mapping_talk"),
+    path("networks/<slug:slug>/mapping/<int:mapping_round>/carry/", mapping_carry, name="mapping_carry"),
     path("networks/<slug:slug>/mapping/<int:mapping_round>/cards/", mapping_cards, name="mapping_cards"),
     path("networks/<slug:slug>/mapping/<int:mapping_round>/links/", mapping_links, name="mapping_links"),
     path(

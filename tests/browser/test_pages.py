@@ -122,6 +122,9 @@ PAGES = {
     "mapping_links": COORDINATOR,
     "mapping_close": COORDINATOR,
     "mapping_link": STRANGER,
+    "mapping_round": COORDINATOR,
+    "mapping_talk": COORDINATOR,
+    "mapping_carry": COORDINATOR,
     "topic_list": COORDINATOR,
     "topic_edit": COORDINATOR,
     "topic_remove": COORDINATOR,
@@ -241,7 +244,7 @@ def values_of(name, visitor, network, organisation):
         "person": lambda: Person.objects.get(user__email=visitor),
         "role": lambda: vacant_role(network) if name.startswith("vacancy_") else "driver",
         "step": lambda: "stances",
-        "mapping_round": lambda: network.mapping_rounds.get(closed_on=None),
+        "mapping_round": lambda: mapping_round_of(name, network),
         "rating_round": network.rating_rounds.first,
         "scenario": network.scenarios.filter(owner__email=visitor).first,
         "engagement": network.engagements.filter(organisation=organisation).first,
@@ -262,6 +265,13 @@ def token_of(name, network):
         return invite_somebody(network)
     member = Person.objects.get(user__email=MEMBER)
     return stop_address(member, ReminderKind.TERMS).rstrip("/").rpartition("/")[2]
+
+
+def mapping_round_of(name, network):
+    """The round that runs, or the last one that came to something."""
+    if name in {"mapping_round", "mapping_talk", "mapping_carry"}:
+        return network.mapping_rounds.exclude(counts=None).first()
+    return network.mapping_rounds.get(closed_on=None)
 
 
 def mapping_link_of(network):

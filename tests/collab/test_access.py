@@ -25,6 +25,7 @@ from tests.factories import (
     InvitationFactory,
     ListeningNoteFactory,
     MandateFactory,
+    MappingCountFactory,
     MappingPartFactory,
     MappingRoundFactory,
     MembershipFactory,
@@ -300,6 +301,10 @@ TABLE: dict[str, Row] = {
         everyone(403)._replace(stranger=200),
         lambda _world: ["x"],
     ),
+    # What a closed mapping round shows.
+    "mapping_round": Row(under("closed_mapping"), READ, NO_POST, under("other_closed_mapping")),
+    "mapping_talk": Row(under("closed_mapping"), READ, NO_POST, under("other_closed_mapping")),
+    "mapping_carry": Row(under("closed_mapping"), COORDINATE, NO_POST, under("other_closed_mapping")),
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "scenario_create": Row(slug, TAKES_PART, TAKES_PART),
@@ -491,6 +496,8 @@ def make_world() -> World:
             "other_thanks": ThanksFactory(
                 network=elsewhere, giver=other_member.person, receiver=other_coordinator.person
             ).pk,
+            "closed_mapping": MappingCountFactory(round__network=network).round.pk,
+            "other_closed_mapping": MappingCountFactory(round__network=elsewhere).round.pk,
         },
         {name: client_of(users[name]) for name in Statuses._fields},
     )
