@@ -29,7 +29,9 @@ class Outcome:
 
     answered_by: int
     seen: Mapping[Pair, int]  # how many see this person in this role, where anybody does
-    nobody: Mapping[int, int] = field(default_factory=dict)  # how many see nobody in a role, where anybody does
+    nobody: Mapping[int, int] = field(
+        default_factory=dict
+    )  # how many see nobody in a role, where anybody does
     held: frozenset[Pair] = frozenset()
 
     @property
@@ -148,9 +150,7 @@ class Shifts:
 
 def compare_rounds(before: Outcome, after: Outcome, roles: Collection[int]) -> Shifts:
     """Compare what two rounds came to. Shares are compared, as other numbers of people may have laid cards."""
-    shifts = [
-        Shift(*pair, before.share(pair), after.share(pair)) for pair in {**before.seen, **after.seen}
-    ]
+    shifts = [Shift(*pair, before.share(pair), after.share(pair)) for pair in {**before.seen, **after.seen}]
     moved = [each for each in shifts if each.difference]
     earlier, later = roles_nobody_sees(before, roles), roles_nobody_sees(after, roles)
     return Shifts(

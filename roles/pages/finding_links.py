@@ -12,6 +12,7 @@ from roles.pages.visibility import Reader
 
 Target = Literal[
     "candidates",
+    "dashboard",
     "handover",
     "handover_of",
     "import",
@@ -19,6 +20,7 @@ Target = Literal[
     "matrix",
     "member",
     "network_organisations",
+    "purpose",
     "ratings",
     "report",
     "role",
@@ -55,6 +57,12 @@ TARGETS: Mapping[str, Target] = {
     "competence-gap": "ratings",
     "check-in-overdue": "member",
     "purpose-unclear": "settings",
+    "purpose-unclear-to-many": "purpose",
+    "chair-dominance-organisation": "dashboard",
+    "never-met": "dashboard",
+    "unheard-member": "dashboard",
+    "role-seen-elsewhere": "dashboard",
+    "hidden-cumulation": "dashboard",
 }
 
 # From one of their own roles, to whoever could take it over; of an organisation, from one of its people.
