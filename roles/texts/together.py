@@ -66,8 +66,8 @@ def unheard(finding: Finding, words: Words) -> FindingText:
     return filled(
         _("Nobody has put into words yet what drives %(name)s"),
         _(
-            "At least half of the members recognise themselves in what somebody else wrote down of them; of "
-            "%(name)s there is no such note yet. Who is heard, finds it easier to hear others."
+            "At least half of the members recognise themselves in what somebody else wrote down of them; "
+            "%(name)s has nothing like that yet. Who is heard, finds it easier to hear others."
         ),
         _("Who would like to ask %(name)s about it, and write down what they understood?"),
         _("Look at listening"),
