@@ -16,6 +16,7 @@ from networks.views import (
     privacy,
     purpose,
     topics,
+    working_rules,
 )
 
 urlpatterns = [
@@ -29,6 +30,17 @@ urlpatterns = [
         name="check_in_create",
     ),
     path("networks/<slug:slug>/purpose/", purpose.purpose, name="purpose"),
+    path("networks/<slug:slug>/purpose/change/", purpose.purpose_change, name="purpose_change"),
+    path("networks/<slug:slug>/purpose/agree/", purpose.purpose_agree, name="purpose_agree"),
+    path("networks/<slug:slug>/purpose/clarity/", purpose.purpose_clarity, name="purpose_clarity"),
+    path("networks/<slug:slug>/purpose/rules/", working_rules.rules_change, name="rules_change"),
+    path("networks/<slug:slug>/purpose/rules/accept/", working_rules.rules_accept, name="rules_accept"),
+    path("networks/<slug:slug>/purpose/results/new/", working_rules.result_create, name="result_create"),
+    path(
+        "networks/<slug:slug>/purpose/results/<int:result>/remove/",
+        working_rules.result_remove,
+        name="result_remove",
+    ),
     path("networks/<slug:slug>/observers/new/", members.observer_create, name="observer_create"),
     path(
         "networks/<slug:slug>/observers/<int:observer>/remove/",

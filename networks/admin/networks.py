@@ -77,8 +77,17 @@ class NetworkAdmin(AddressAdmin):
     autocomplete_fields = ("parent",)
     fieldsets = (
         (None, {"fields": ("name", "slug", "parent", "phase", ("started_on", "ended_on"))}),
-        (_("Purpose"), {"fields": Network.PURPOSE_FIELDS}),
+        (
+            _("Purpose"),
+            {
+                "fields": Network.PURPOSE_FIELDS,
+                "description": _(
+                    "The purpose has versions that members agree to. It is written on the network's own page."
+                ),
+            },
+        ),
     )
+    readonly_fields = Network.PURPOSE_FIELDS
     inlines: ClassVar[list[type]] = [EngagementInline, MembershipInline, ObserverInline, DecisionTopicInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Network]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from networks.models import Network, Person
 from networks.services.memberships import start_membership
 from networks.services.organisations import find_engagement
+from networks.services.purposes import write_first_version
 from networks.services.slugs import free_slug
 
 # Words that stand in an address where a network's would (/networks/new/).
@@ -33,7 +34,10 @@ def create_network(
     parent: Network | None = None,
     founder: Founder | None,
 ) -> Network:
-    """Begin a network at a readable address; whoever founds it coordinates it from now on at the latest."""
+    """Begin a network at a readable address; whoever founds it coordinates it from now on at the latest.
+
+    What it says of its purpose is the first version of it.
+    """
     network = Network.objects.create(
         name=name,
         slug=free_slug(Network, name, "network", RESERVED_SLUGS),
@@ -50,4 +54,5 @@ def create_network(
             since=min(started_on, timezone.localdate()),
             is_coordinator=True,
         )
+    write_first_version(network=network, by=founder.person if founder else None)
     return network

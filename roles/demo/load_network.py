@@ -17,6 +17,7 @@ from networks.models import (
 )
 from roles.demo.books import Books
 from roles.demo.load_invitations import load_invitations
+from roles.demo.load_purposes import load_purpose
 from roles.demo.load_ratings import load_ratings, load_rounds
 from roles.demo.load_reminders import load_calendars, load_terms
 from roles.demo.load_scenarios import load_scenarios
@@ -40,6 +41,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     _load_left_empty(books, plan, network)
     _load_mandates(books, plan, network, members)
     _load_attention(books, network, members)
+    load_purpose(books, plan, network)
     load_ratings(books, plan, network)
     load_rounds(books, plan, network)
     load_invitations(books, plan, network)

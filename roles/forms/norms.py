@@ -38,7 +38,7 @@ class ParentField(forms.ModelChoiceField):
 
 
 class NetworkSettingsForm(SeenMixin, forms.ModelForm):
-    """What a network says of itself."""
+    """What a network says of itself, its purpose aside: that has a page of its own, and versions."""
 
     started_on = DayField(label=gettext_lazy("Begun on"))
     ended_on = DayField(
@@ -58,18 +58,12 @@ class NetworkSettingsForm(SeenMixin, forms.ModelForm):
 
     class Meta:
         model = Network
-        fields = ("name", *Network.PURPOSE_FIELDS, "phase", "parent", "started_on", "ended_on")
-        widgets = {field: forms.Textarea(attrs={"rows": 2}) for field in Network.PURPOSE_FIELDS}
+        fields = ("name", "phase", "parent", "started_on", "ended_on")
         labels = {
             "name": gettext_lazy("Name"),
-            "question": gettext_lazy("Which question does it exist for?"),
-            "goal": gettext_lazy("What is the shared goal?"),
-            "in_scope": gettext_lazy("What belongs to it?"),
-            "out_of_scope": gettext_lazy("What does not belong to it?"),
             "phase": gettext_lazy("Phase"),
         }
         help_texts = {
-            "question": gettext_lazy("One sentence that everyone at the table would put in the same words."),
             "phase": gettext_lazy("Leave empty for a network that is already carrying out its plans."),
         }
 

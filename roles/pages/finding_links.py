@@ -12,21 +12,22 @@ from roles.pages.visibility import Reader
 
 Target = Literal[
     "candidates",
-    "dashboard",
     "handover",
     "handover_of",
     "import",
+    "listening",
     "mandate",
+    "mapping_list",
     "matrix",
     "member",
     "network_organisations",
     "purpose",
+    "purpose_change",
     "ratings",
-    "report",
     "role",
     "scores",
-    "settings",
     "successor",
+    "talking_graph",
     "vacancy_list",
 ]
 
@@ -56,13 +57,13 @@ TARGETS: Mapping[str, Target] = {
     "role-against-preference": "member",
     "competence-gap": "ratings",
     "check-in-overdue": "member",
-    "purpose-unclear": "settings",
+    "purpose-unclear": "purpose_change",
     "purpose-unclear-to-many": "purpose",
-    "chair-dominance-organisation": "dashboard",
-    "never-met": "dashboard",
-    "unheard-member": "dashboard",
-    "role-seen-elsewhere": "dashboard",
-    "hidden-cumulation": "dashboard",
+    "chair-dominance-organisation": "talking_graph",
+    "never-met": "talking_graph",
+    "unheard-member": "listening",
+    "role-seen-elsewhere": "mapping_list",
+    "hidden-cumulation": "mapping_list",
 }
 
 # From one of their own roles, to whoever could take it over; of an organisation, from one of its people.
@@ -76,7 +77,7 @@ FOR_READERS: Mapping[Target, Target] = {
     "handover": "matrix",
     "handover_of": "matrix",
     "successor": "role",
-    "settings": "report",
+    "purpose_change": "purpose",
     "import": "matrix",
 }
 
@@ -85,7 +86,7 @@ READERS_BUTTONS: Mapping[Target, Promise] = {
     "role": _("Look at the role"),
     "vacancy_list": _("See the open roles"),
     "matrix": _("See who does what"),
-    "report": _("Read the report"),
+    "purpose": _("Read the purpose"),
     "mandate": _("Look at this member"),
 }
 

@@ -19,6 +19,7 @@ from roles.pages.tasks.invitations import lost_invitations
 from roles.pages.tasks.organisation import organisation_tasks
 from roles.pages.tasks.own import own_tasks
 from roles.pages.tasks.profile import profile_tasks
+from roles.pages.tasks.purposes import purpose_tasks
 from roles.pages.tasks.ratings import rating_tasks
 from roles.pages.tasks.swaps import swap_tasks
 from roles.pages.tasks.vacancies import seats_to_look_at_again, vacancies
@@ -58,6 +59,7 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
         *findings.urgent(lines, names),
         *swap_tasks(person, seats, day),
         *rating_tasks(user, seats, day),
+        *purpose_tasks(person, seats),
         *profile_tasks(introduction, profile, names.generic_competences),
         *mandate_tasks.requests(waiting),
         *findings.mandates(lines, str(person.pk), answered_for, names, asked),

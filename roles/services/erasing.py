@@ -16,6 +16,9 @@ from networks.models import (
     Membership,
     Observer,
     Person,
+    PurposeAgreement,
+    PurposeClarity,
+    RulesAcceptance,
     Stewardship,
     User,
 )
@@ -51,6 +54,7 @@ GOES_BY_PERSON = (
     *(RoleStance, SpontaneousRole, SelfAssessment, BalanceReading, CheckIn),
     *(Invitation, Observer, Stewardship, CompetenceRating, RatingRound, SwapLookBack, ScenarioShare),
     *(ReminderRefusal, Digest, SentReminder),
+    *(PurposeAgreement, PurposeClarity, RulesAcceptance),
 )
 
 

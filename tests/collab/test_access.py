@@ -27,12 +27,14 @@ from tests.factories import (
     NetworkFactory,
     ObserverFactory,
     PersonWithAccountFactory,
+    PurposeVersionFactory,
     RatingRequestFactory,
     RatingRoundFactory,
     RoleAssignmentFactory,
     RoleSwapFactory,
     ScenarioFactory,
     ScenarioMoveFactory,
+    SharedResultFactory,
     StewardshipFactory,
     SwapMoveFactory,
 )
@@ -78,6 +80,7 @@ OWN = Statuses(302, 404, 403, 200, 404, 403, 404, 403, 404, 200)
 CONFIDED = Statuses(
     302, 404, 403, 200, 404, 200, 404, 403, 404, 403
 )  # a member and the coordinators in person: nobody speaks or asks for them
+CONFIDED_DEED = CONFIDED._replace(member=302, coordinator=302, administrator=403)
 ASKED = everyone(404)._replace(stranger=302, member=200)
 MEMBERS_OWN = everyone(404)._replace(stranger=302, member=200)
 MEMBERS_DEED = MEMBERS_OWN._replace(member=302)
@@ -245,6 +248,13 @@ TABLE: dict[str, Row] = {
     ),
     # Collaborating on a level playing field.
     "purpose": NETWORK_PAGE,
+    "purpose_change": Row(slug, COORDINATE, COORDINATED),  # what is sent here changes nothing
+    "purpose_agree": Row(slug, NO_POST, CONFIDED_DEED),
+    "purpose_clarity": Row(slug, CONFIDED, CONFIDED),
+    "rules_change": Row(slug, COORDINATE, COORDINATE),
+    "rules_accept": Row(slug, NO_POST, CONFIDED_DEED),
+    "result_create": Row(slug, COORDINATE, COORDINATE),
+    "result_remove": Row(under("result"), COORDINATE, COORDINATED, under("other_result")),
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "scenario_create": Row(slug, TAKES_PART, TAKES_PART),
@@ -353,6 +363,7 @@ def world() -> World:
     asked_round = RatingRoundFactory(network=network, asked_by=coordinator.person)
     other_round = RatingRoundFactory(network=elsewhere, asked_by=other_coordinator.person)
     scenario = ScenarioFactory(network=network, owner=member.person.user)
+    PurposeVersionFactory(network=network)
     RatingRequestFactory(round=asked_round, rater=member.person)
     RatingRequestFactory(round=other_round, rater=other_member.person)
     people = {
@@ -400,6 +411,8 @@ def world() -> World:
             "other_scenario": ScenarioFactory(network=elsewhere, owner=member.person.user).pk,
             "free_role": "critic",
             "round": asked_round.pk,
+            "result": SharedResultFactory(network=network).pk,
+            "other_result": SharedResultFactory(network=elsewhere).pk,
             "other_round": other_round.pk,
         },
         {name: client_of(users[name]) for name in Statuses._fields},

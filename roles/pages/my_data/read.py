@@ -6,6 +6,7 @@ from networks.models import Person, User
 from roles.pages.my_data.account import account_sections, person_sections
 from roles.pages.my_data.deeds import change_section, deed_sections
 from roles.pages.my_data.profile import profile_sections, rating_sections
+from roles.pages.my_data.purposes import purpose_sections
 from roles.pages.my_data.reminders import reminder_sections
 from roles.pages.my_data.scenarios import scenario_sections
 from roles.pages.my_data.seats import access_sections, reflection_sections, seat_sections
@@ -26,6 +27,7 @@ def _sections(user: User, person: Person | None) -> Iterator[Section]:
         yield from seat_sections(person)
         yield from swap_sections(person)
         yield from reflection_sections(person)
+        yield from purpose_sections(person)
         yield from rating_sections(person)
         yield from access_sections(person)
         yield from reminder_sections(person)

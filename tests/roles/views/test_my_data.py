@@ -26,7 +26,17 @@ from roles.models import (
     SelfAssessment,
     SpontaneousRole,
 )
-from roles.pages.my_data import account, deeds, left_out, profile, reminders, scenarios, seats, swaps
+from roles.pages.my_data import (
+    account,
+    deeds,
+    left_out,
+    profile,
+    purposes,
+    reminders,
+    scenarios,
+    seats,
+    swaps,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -348,6 +358,7 @@ def test_my_data_takes_as_many_queries_however_much_there_is(client, name):
 COVERED = {
     *account.COVERS,
     *profile.COVERS,
+    *purposes.COVERS,
     *seats.COVERS,
     *scenarios.COVERS,
     *deeds.COVERS,
