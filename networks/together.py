@@ -12,6 +12,7 @@ def with_together(frame: dict[str, Any]) -> dict[str, Any]:
     """Return a network's frame (`networks/pages.py`) with `together`: the pages that its reader may open."""
     pages = [
         ("purpose", pgettext("page about collaborating", "Purpose")),
+        ("consultation_list", pgettext("page about collaborating", "Consultations")),
     ]
     slug = frame["network"].slug
     return frame | {"together": [Link(name, label, address(name, slug)) for name, label in pages]}

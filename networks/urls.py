@@ -4,6 +4,8 @@ from django.urls import path
 
 from networks.views import (
     accounts,
+    calendars,
+    consultations,
     invitation_rounds,
     invitations,
     mandate_answers,
@@ -40,6 +42,32 @@ urlpatterns = [
         "networks/<slug:slug>/purpose/results/<int:result>/remove/",
         working_rules.result_remove,
         name="result_remove",
+    ),
+    path("networks/<slug:slug>/consultations/", consultations.consultation_list, name="consultation_list"),
+    path(
+        "networks/<slug:slug>/consultations/new/",
+        consultations.consultation_create,
+        name="consultation_create",
+    ),
+    path(
+        "networks/<slug:slug>/consultations/import/",
+        calendars.consultation_import,
+        name="consultation_import",
+    ),
+    path(
+        "networks/<slug:slug>/consultations/<int:consultation>/",
+        consultations.consultation_detail,
+        name="consultation_detail",
+    ),
+    path(
+        "networks/<slug:slug>/consultations/<int:consultation>/edit/",
+        consultations.consultation_edit,
+        name="consultation_edit",
+    ),
+    path(
+        "networks/<slug:slug>/consultations/<int:consultation>/remove/",
+        consultations.consultation_remove,
+        name="consultation_remove",
     ),
     path("networks/<slug:slug>/observers/new/", members.observer_create, name="observer_create"),
     path(

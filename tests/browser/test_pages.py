@@ -106,6 +106,12 @@ PAGES = {
     "rules_change": COORDINATOR,
     "result_create": COORDINATOR,
     "result_remove": COORDINATOR,
+    "consultation_list": COORDINATOR,
+    "consultation_create": MEMBER,
+    "consultation_detail": COORDINATOR,
+    "consultation_edit": MEMBER,
+    "consultation_remove": COORDINATOR,
+    "consultation_import": MEMBER,
     "topic_list": COORDINATOR,
     "topic_edit": COORDINATOR,
     "topic_remove": COORDINATOR,
@@ -227,6 +233,7 @@ def values_of(name, visitor, network, organisation):
         "swap": lambda: swap_of(network),
         "result": network.shared_results.first,
         "topic": network.decision_topics.first,
+        "consultation": network.consultations.first,
         "token": lambda: token_of(name, network),
     }
 

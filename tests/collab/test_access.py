@@ -17,6 +17,7 @@ from roles.reminder_links import stop_address
 from tests.factories import (
     AdministratorFactory,
     CalendarFeedFactory,
+    ConsultationFactory,
     CoordinatorFactory,
     DecisionTopicFactory,
     EngagementFactory,
@@ -255,6 +256,14 @@ TABLE: dict[str, Row] = {
     "rules_accept": Row(slug, NO_POST, CONFIDED_DEED),
     "result_create": Row(slug, COORDINATE, COORDINATE),
     "result_remove": Row(under("result"), COORDINATE, COORDINATED, under("other_result")),
+    "consultation_list": NETWORK_PAGE,
+    "consultation_create": Row(slug, TAKES_PART, TAKES_PART),
+    "consultation_import": Row(slug, TAKES_PART, TAKES_PART),
+    "consultation_detail": Row(under("consultation"), READ, NO_POST, under("other_consultation")),
+    "consultation_edit": Row(under("consultation"), TAKES_PART, TAKES_PART, under("other_consultation")),
+    "consultation_remove": Row(
+        under("consultation"), COORDINATE, COORDINATED, under("other_consultation")
+    ),  # and by who recorded it
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "scenario_create": Row(slug, TAKES_PART, TAKES_PART),
@@ -397,6 +406,8 @@ def world() -> World:
             "mandate": MandateFactory(membership=member, **RUNNING).pk,
             "other_mandate": MandateFactory(membership=other_member, **RUNNING).pk,
             "topic": DecisionTopicFactory(network=network).pk,
+            "consultation": ConsultationFactory(network=network).pk,
+            "other_consultation": ConsultationFactory(network=elsewhere).pk,
             "other_topic": DecisionTopicFactory(network=elsewhere).pk,
             "engagement": engagement.pk,
             "sent": people["steward"].pk,

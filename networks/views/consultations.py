@@ -1,0 +1,132 @@
+"""Meetings: the list, one of them, recording one, putting it right and removing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from collab.search import search_query
+from networks.access import get_visible_network
+from networks.consultation_access import (
+    get_editable_consultation,
+    get_recording_network,
+    get_removable_consultation,
+    get_visible_consultation,
+    may_remove,
+)
+from networks.consultation_detail import read_detail
+from networks.consultation_draft import like, preset_of
+from networks.consultation_list import read_list
+from networks.forms.consultations import ConsultationForm, decision_rows, decisions_of
+from networks.models import Network
+from networks.pages import network_context
+from networks.seating import read_seating
+from networks.services.consultations import change_consultation, record_consultation, remove_consultation
+from networks.together import with_together
+
+CHANGED_MEANWHILE = gettext_lazy(
+    "Somebody else changed this meeting while you were at it. Save again to keep what you filled in."
+)
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _frame(request: HttpRequest, network: Network) -> dict[str, Any]:
+    return with_together(network_context(network, request.user, "purpose"))
+
+
+@require_safe
+def consultation_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the meetings, newest first; `?q=` searches, `?year=` picks a year."""
+    network = get_visible_network(request.user, slug)
+    query, year = search_query(request), request.GET.get("year", "")
+    chosen = int(year) if year.isascii() and year.isdecimal() and len(year) == 4 and int(year) else None
+    found = read_list(
+        network, timezone.localdate(), query=query, year=chosen, number=request.GET.get("page", "")
+    )
+    context = {"found": found, "query": query, "year": chosen}
+    return render(request, "networks/consultation_list.html", _frame(request, network) | context)
+
+
+@require_safe
+def consultation_detail(request: HttpRequest, slug: str, consultation: int) -> HttpResponse:
+    """Show one meeting: who sat there, who chaired, what was decided under whose mandate."""
+    found = get_visible_consultation(request.user, slug, consultation)
+    context = {"detail": read_detail(found), "may_remove": may_remove(request.user, found)}
+    return render(request, "networks/consultation_detail.html", _frame(request, found.network) | context)
+
+
+@form_page
+def consultation_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record a meeting; `?like=<id>` begins with the people and the topic of another one."""
+    network = get_recording_network(request.user, slug)
+    seating = read_seating(network, timezone.localdate())
+    last, initial = like(network, request.GET.get("like", ""), seating)
+    form = ConsultationForm(request.POST or None, network=network, seating=seating, initial=initial)
+    rows = decision_rows(request.POST or None, network=network, seating=seating)
+    if request.method == "POST" and _holds(form, rows):
+        try:
+            made = record_consultation(
+                network=network,
+                draft=form.draft(decisions_of(rows)),
+                recorded_by=request.user.person_or_none,
+            )
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(
+                request, _("Recorded: the meeting of %(day)s.") % {"day": date_format(made.held_on, "j F Y")}
+            )
+            return redirect("consultation_detail", slug, made.pk)
+    context = {"form": form, "rows": rows, "last": last}
+    return render(request, "networks/consultation_form.html", _frame(request, network) | context)
+
+
+@form_page
+def consultation_edit(request: HttpRequest, slug: str, consultation: int) -> HttpResponse:
+    """Put right what is recorded of a meeting."""
+    found = get_editable_consultation(request.user, slug, consultation)
+    network = found.network
+    seating = read_seating(network, timezone.localdate())
+    preset = preset_of(found)
+    form = ConsultationForm(request.POST or None, network=network, seating=seating, initial=preset.fields)
+    rows = decision_rows(request.POST or None, network=network, seating=seating, initial=preset.decisions)
+    seen = request.POST.get("seen", preset.mark)
+    if request.method == "POST" and _holds(form, rows) and seen != preset.mark:
+        form.add_error(None, CHANGED_MEANWHILE)
+        seen = preset.mark
+    elif request.method == "POST" and _holds(form, rows):
+        try:
+            change_consultation(consultation=found, draft=form.draft(decisions_of(rows)))
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("consultation_detail", slug, found.pk)
+    context = {"form": form, "rows": rows, "consultation": found, "seen": seen}
+    return render(request, "networks/consultation_form.html", _frame(request, network) | context)
+
+
+def _holds(form: ConsultationForm, rows: Any) -> bool:
+    """Whether both parts hold; each is looked at, so that every error is shown at once."""
+    return all([form.is_valid(), rows.is_valid()])
+
+
+@form_page
+def consultation_remove(request: HttpRequest, slug: str, consultation: int) -> HttpResponse:
+    """Remove a meeting, once what goes with it has been read."""
+    found = get_removable_consultation(request.user, slug, consultation)
+    if request.method == "POST":
+        remove_consultation(consultation=found)
+        messages.success(
+            request, _("Removed: the meeting of %(day)s.") % {"day": date_format(found.held_on, "j F Y")}
+        )
+        return redirect("consultation_list", slug)
+    context = {"detail": read_detail(found)}
+    return render(request, "networks/consultation_remove.html", _frame(request, found.network) | context)

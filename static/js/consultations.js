@@ -1,0 +1,57 @@
+// Recording a meeting: narrows down the list of people, says how many are ticked, and offers only those as chair and
+// as whose mandate it was. Without this script everybody is offered, and the server says what does not fit.
+
+const sitters = document.querySelector(".sitters");
+const search = document.querySelector("[data-search]");
+const boxes = sitters ? [...sitters.querySelectorAll("input[type=checkbox]")] : [];
+const choices = [...document.querySelectorAll("select[name=chair], select[name$=-under]")].map((select) => ({
+  select,
+  groups: [...select.querySelectorAll("optgroup")].map((group) => ({ group, options: [...group.children] })),
+}));
+
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+function narrow() {
+  const wanted = plain(search.querySelector("input").value.trim());
+  let found = 0;
+  for (const party of sitters.querySelectorAll("[data-party]")) {
+    const whole = plain(party.dataset.party).includes(wanted);
+    let shown = 0;
+    for (const sitter of party.querySelectorAll("[data-name]")) {
+      sitter.hidden = !whole && !plain(sitter.dataset.name).includes(wanted);
+      if (!sitter.hidden) shown += 1;
+    }
+    party.hidden = !shown;
+    found += shown;
+  }
+  search.querySelector("[data-none]").hidden = found > 0;
+}
+
+// Options are taken out and put back, as not every browser hides them.
+function offer() {
+  const ticked = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+  for (const { select, groups } of choices) {
+    const chosen = select.value;
+    for (const { group, options } of groups) {
+      const kept = options.filter((option) => ticked.has(option.value));
+      group.replaceChildren(...kept);
+      group.remove();
+      if (kept.length) select.append(group);
+    }
+    select.value = ticked.has(chosen) ? chosen : "";
+  }
+  sitters.querySelector("[data-ticked]").textContent = ticked.size ? `· ${ticked.size}` : "";
+}
+
+if (sitters) {
+  sitters.addEventListener("change", offer);
+  offer();
+}
+if (search) {
+  search.hidden = false;
+  search.addEventListener("input", narrow);
+  // Enter in the search field would send the form.
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+}
