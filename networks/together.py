@@ -13,6 +13,7 @@ def with_together(frame: dict[str, Any]) -> dict[str, Any]:
     pages = [
         ("purpose", pgettext("page about collaborating", "Purpose")),
         ("consultation_list", pgettext("page about collaborating", "Consultations")),
+        ("listening", pgettext("page about collaborating", "Listening")),
     ]
     slug = frame["network"].slug
     return frame | {"together": [Link(name, label, address(name, slug)) for name, label in pages]}

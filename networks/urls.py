@@ -8,6 +8,7 @@ from networks.views import (
     consultations,
     invitation_rounds,
     invitations,
+    listening,
     mandate_answers,
     mandate_detail,
     mandate_requests,
@@ -68,6 +69,22 @@ urlpatterns = [
         "networks/<slug:slug>/consultations/<int:consultation>/remove/",
         consultations.consultation_remove,
         name="consultation_remove",
+    ),
+    path("networks/<slug:slug>/listening/", listening.listening, name="listening"),
+    path("networks/<slug:slug>/listening/common-ground/", listening.common_ground, name="common_ground"),
+    path(
+        "networks/<slug:slug>/listening/<int:membership>/", listening.listening_write, name="listening_write"
+    ),
+    path("networks/<slug:slug>/listening/notes/<int:note>/", listening.listening_note, name="listening_note"),
+    path(
+        "networks/<slug:slug>/listening/notes/<int:note>/share/",
+        listening.listening_share,
+        name="listening_share",
+    ),
+    path(
+        "networks/<slug:slug>/listening/notes/<int:note>/withdraw/",
+        listening.listening_withdraw,
+        name="listening_withdraw",
     ),
     path("networks/<slug:slug>/observers/new/", members.observer_create, name="observer_create"),
     path(

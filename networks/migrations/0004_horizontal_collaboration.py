@@ -181,6 +181,8 @@ class Migration(migrations.Migration):
                     "shared_by_subject",
                     models.BooleanField(default=False, verbose_name="shared by whom it is about"),
                 ),
+                ("offer", models.CharField(blank=True, max_length=200, verbose_name="what I can offer")),
+                ("need", models.CharField(blank=True, max_length=200, verbose_name="what I need")),
                 (
                     "about",
                     models.ForeignKey(

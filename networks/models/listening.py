@@ -1,13 +1,16 @@
 """What somebody understood of somebody else, and whether that other recognises themselves in it."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from networks.models.memberships import Membership
 from networks.models.networks import Network
 from networks.models.people import Person, User
 
@@ -16,15 +19,32 @@ class ListeningNoteQuerySet(models.QuerySet["ListeningNote"]):
     """Listening notes, as a reader may see them. An administrator sees no more than anybody else."""
 
     def visible_to(self, user: User) -> Self:
-        """Those that the user wrote or that are about them, and those that both of these share, in networks that
-        the user sees."""
-        shared = Q(shared_by_author=True, shared_by_subject=True, answer=ListeningNote.Answer.RECOGNISED)
+        """Those that the user wrote or that are about them, and those that both of these share, as long as both
+        take part, in networks that the user sees."""
+        shared = self.model._default_manager.shared().among_running(timezone.localdate())
+        shared = shared.filter(network__in=Network.objects.visible_to(user))
         mine = Q(author__user=user) | Q(about__user=user)
-        return self.filter(mine | (shared & Q(network__in=Network.objects.visible_to(user))))
+        return self.filter(mine | Q(pk__in=shared.values("pk")))
+
+    def between(self, user: User) -> Self:
+        """Those that the user wrote or that are about them: only the two may act on a note."""
+        return self.filter(Q(author__user=user) | Q(about__user=user))
 
     def recognised(self) -> Self:
         """Those in which whom they are about recognises themselves."""
         return self.filter(answer=ListeningNote.Answer.RECOGNISED)
+
+    def shared(self) -> Self:
+        """Those that both share."""
+        return self.recognised().filter(shared_by_author=True, shared_by_subject=True)
+
+    def among_running(self, day: date) -> Self:
+        """Those of which both still take part in the network."""
+        running = Membership.objects.active_on(day).filter(network=OuterRef("network"))
+        return self.filter(
+            Exists(running.filter(person=OuterRef("author"))),
+            Exists(running.filter(person=OuterRef("about"))),
+        )
 
 
 class ListeningNote(models.Model):
@@ -59,6 +79,9 @@ class ListeningNote(models.Model):
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     shared_by_author = models.BooleanField(_("shared by who wrote it"), default=False)
     shared_by_subject = models.BooleanField(_("shared by whom it is about"), default=False)
+    # What whom it is about adds when sharing it.
+    offer = models.CharField(_("what I can offer"), max_length=200, blank=True)
+    need = models.CharField(_("what I need"), max_length=200, blank=True)
 
     objects = ListeningNoteQuerySet.as_manager()
 
@@ -83,7 +106,8 @@ class ListeningNote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.author} → {self.about}"
+        """Say nothing of whom: an administrator who deletes something is shown what goes with it."""
+        return gettext("listening note")
 
     def get_absolute_url(self) -> str:
         return reverse("listening_note", args=[self.network.slug, self.pk])

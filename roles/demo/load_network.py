@@ -17,6 +17,7 @@ from networks.models import (
 )
 from roles.demo.books import Books
 from roles.demo.load_invitations import load_invitations
+from roles.demo.load_listening import load_listening
 from roles.demo.load_purposes import load_purpose
 from roles.demo.load_ratings import load_ratings, load_rounds
 from roles.demo.load_reminders import load_calendars, load_terms
@@ -49,6 +50,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     load_calendars(books, plan, network)
     load_scenarios(books, plan, network)
     load_swaps(books, plan, network)
+    load_listening(books, network)
 
 
 def _load_left_empty(books: Books, plan: NetworkPlan, network: Network) -> None:

@@ -16,6 +16,7 @@ from roles.pages.tasks import Task, findings
 from roles.pages.tasks import mandates as mandate_tasks
 from roles.pages.tasks.administration import administration_tasks
 from roles.pages.tasks.invitations import lost_invitations
+from roles.pages.tasks.listening import listening_tasks
 from roles.pages.tasks.organisation import organisation_tasks
 from roles.pages.tasks.own import own_tasks
 from roles.pages.tasks.profile import profile_tasks
@@ -60,6 +61,7 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
         *swap_tasks(person, seats, day),
         *rating_tasks(user, seats, day),
         *purpose_tasks(person, seats),
+        *listening_tasks(person, seats, day),
         *profile_tasks(introduction, profile, names.generic_competences),
         *mandate_tasks.requests(waiting),
         *findings.mandates(lines, str(person.pk), answered_for, names, asked),

@@ -12,6 +12,7 @@ from networks.models import (
     BalanceReading,
     CheckIn,
     Invitation,
+    ListeningNote,
     Mandate,
     Membership,
     Observer,
@@ -77,6 +78,7 @@ def erase_person(*, person: Person) -> None:
         for model in GOES_BY_PERSON:
             model._default_manager.filter(person=person).delete()
         RatingRequest.objects.filter(rater=person, answered_on=None).delete()
+        ListeningNote.objects.filter(Q(author=person) | Q(about=person)).delete()
         CalendarFeed.objects.filter(membership__person=person).delete()
     user, name, email = person.user, person.name, person.email
     _make_anonymous(person, today)

@@ -22,6 +22,7 @@ from tests.factories import (
     DecisionTopicFactory,
     EngagementFactory,
     InvitationFactory,
+    ListeningNoteFactory,
     MandateFactory,
     MembershipFactory,
     MemberWithAccountFactory,
@@ -264,6 +265,13 @@ TABLE: dict[str, Row] = {
     "consultation_remove": Row(
         under("consultation"), COORDINATE, COORDINATED, under("other_consultation")
     ),  # and by who recorded it
+    "listening": NETWORK_PAGE,
+    "common_ground": NETWORK_PAGE,
+    "listening_write": Row(under("colleague"), CONFIDED, CONFIDED, MEMBER_OF_OTHER),
+    # A note is there for the two whom it is for, and for nobody else: not for a coordinator or an administrator.
+    "listening_note": Row(under("note"), MEMBERS_OWN, MEMBERS_OWN, under("other_note")),
+    "listening_share": Row(under("note"), NO_POST, MEMBERS_DEED, under("other_note")),
+    "listening_withdraw": Row(under("note"), MEMBERS_OWN, MEMBERS_DEED, under("other_note")),
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "scenario_create": Row(slug, TAKES_PART, TAKES_PART),
@@ -409,6 +417,9 @@ def world() -> World:
             "consultation": ConsultationFactory(network=network).pk,
             "other_consultation": ConsultationFactory(network=elsewhere).pk,
             "other_topic": DecisionTopicFactory(network=elsewhere).pk,
+            "colleague": asking.pk,
+            "note": ListeningNoteFactory(network=network, author=asking.person, about=member.person).pk,
+            "other_note": ListeningNoteFactory(network=elsewhere, about=member.person).pk,
             "engagement": engagement.pk,
             "sent": people["steward"].pk,
             "other_engagement": other_engagement.pk,

@@ -10,8 +10,6 @@ LEFT_OUT = {
     # Of these no page records any yet.
     "networks.attendance.person": "Nothing is recorded of it yet.",
     "networks.consultation.recorded_by": "Nothing is recorded of it yet.",
-    "networks.listeningnote.about": "Nothing is recorded of it yet.",
-    "networks.listeningnote.author": "Nothing is recorded of it yet.",
     "networks.thanks.giver": "Nothing is recorded of it yet.",
     "networks.thanks.receiver": "Nothing is recorded of it yet.",
     "roles.mappingcount.person": "Nothing is recorded of it yet.",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from networks.models import Person, User
 from roles.pages.my_data.account import account_sections, person_sections
 from roles.pages.my_data.deeds import change_section, deed_sections
+from roles.pages.my_data.listening import listening_sections
 from roles.pages.my_data.profile import profile_sections, rating_sections
 from roles.pages.my_data.purposes import purpose_sections
 from roles.pages.my_data.reminders import reminder_sections
@@ -29,6 +30,7 @@ def _sections(user: User, person: Person | None) -> Iterator[Section]:
         yield from reflection_sections(person)
         yield from purpose_sections(person)
         yield from rating_sections(person)
+        yield from listening_sections(person)
         yield from access_sections(person)
         yield from reminder_sections(person)
         yield change_section(person)

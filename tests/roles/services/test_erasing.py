@@ -100,6 +100,9 @@ def seat():
     SelfAssessment.objects.create(person=person, competence=Competence.objects.first(), score=4)
     make.BalanceReadingFactory(network=network, person=person)
     make.CheckInFactory(network=network, person=person, answer=say("meerwaarde"))
+    make.ListeningNoteFactory(network=network, author=person, background=say("van haar"))
+    texts = ("background", "interests", "drives", "correction", "offer", "need")
+    make.ListeningNoteFactory(network=network, about=person, **{text: say(text) for text in texts})
     make.InvitationFactory(network=network, person=person, email=EMAIL, message=f"{say('welkom')} {NAME}")
     make.InvitationFactory(network=network, invited_by=user, message=say("kom erbij"))
     make.StewardshipFactory(person=person)
@@ -177,6 +180,9 @@ PLACES = {
     *("networks.Mandate.reason", "networks.Invitation.email", "networks.Invitation.message"),
     *(f"networks.Membership.{field}" for field in Membership.VOICE_FIELDS),
     *("roles.SpontaneousRole.reason", "roles.Scenario.name", "roles.Scenario.note"),
+    *("networks.ListeningNote.background", "networks.ListeningNote.interests"),
+    *("networks.ListeningNote.drives", "networks.ListeningNote.correction"),
+    *("networks.ListeningNote.offer", "networks.ListeningNote.need"),
     *("roles.SentReminder.subject", "roles.EmptySeat.reason"),
     *("roles.RoleSwap.reason", "roles.SwapEvent.text", "roles.SwapLookBack.brought"),
 }
