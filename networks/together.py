@@ -14,6 +14,7 @@ def with_together(frame: dict[str, Any]) -> dict[str, Any]:
         ("purpose", pgettext("page about collaborating", "Purpose")),
         ("consultation_list", pgettext("page about collaborating", "Consultations")),
         ("listening", pgettext("page about collaborating", "Listening")),
+        ("mapping_list", pgettext("page about collaborating", "Roles as we see them")),
     ]
     slug = frame["network"].slug
     return frame | {"together": [Link(name, label, address(name, slug)) for name, label in pages]}

@@ -7,6 +7,10 @@ from roles.views.catalogue import catalogue
 from roles.views.changes import change_list
 from roles.views.dashboard import dashboard, network_person
 from roles.views.importing import export, import_spreadsheet, import_template
+from roles.views.mapping_cards import mapping_cards
+from roles.views.mapping_link import mapping_link
+from roles.views.mapping_links import mapping_link_make, mapping_link_withdraw, mapping_links
+from roles.views.mapping_rounds import mapping_close, mapping_create, mapping_list, mapping_withdraw
 from roles.views.matrix import matrix
 from roles.views.matrix_cell import matrix_cell
 from roles.views.members import member_detail, member_edit, member_list
@@ -90,6 +94,27 @@ urlpatterns = [
     path("networks/<slug:slug>/suggestions/", suggestions, name="suggestions"),
     path("networks/<slug:slug>/suggestions/propose/", suggestions_propose, name="suggestions_propose"),
     path("networks/<slug:slug>/suggestions/try/", suggestions_try, name="suggestions_try"),
+    path("networks/<slug:slug>/mapping/", mapping_list, name="mapping_list"),
+    path("networks/<slug:slug>/mapping/new/", mapping_create, name="mapping_create"),
+    path("networks/<slug:slug>/mapping/<int:mapping_round>/cards/", mapping_cards, name="mapping_cards"),
+    path("networks/<slug:slug>/mapping/<int:mapping_round>/links/", mapping_links, name="mapping_links"),
+    path(
+        "networks/<slug:slug>/mapping/<int:mapping_round>/links/<int:person>/make/",
+        mapping_link_make,
+        name="mapping_link_make",
+    ),
+    path(
+        "networks/<slug:slug>/mapping/<int:mapping_round>/links/<int:person>/withdraw/",
+        mapping_link_withdraw,
+        name="mapping_link_withdraw",
+    ),
+    path("networks/<slug:slug>/mapping/<int:mapping_round>/close/", mapping_close, name="mapping_close"),
+    path(
+        "networks/<slug:slug>/mapping/<int:mapping_round>/withdraw/",
+        mapping_withdraw,
+        name="mapping_withdraw",
+    ),
+    path("mapping/<str:token>/", mapping_link, name="mapping_link"),
     path("networks/<slug:slug>/terms/", term_list, name="term_list"),
     path("me/reminders/", my_reminders, name="my_reminders"),
     path("me/reminders/<int:membership>/calendar/", calendar_make, name="calendar_make"),

@@ -18,6 +18,7 @@ from networks.models import (
 from roles.demo.books import Books
 from roles.demo.load_invitations import load_invitations
 from roles.demo.load_listening import load_listening
+from roles.demo.load_mapping import load_mapping
 from roles.demo.load_purposes import load_purpose
 from roles.demo.load_ratings import load_ratings, load_rounds
 from roles.demo.load_reminders import load_calendars, load_terms
@@ -45,6 +46,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     load_purpose(books, plan, network)
     load_ratings(books, plan, network)
     load_rounds(books, plan, network)
+    load_mapping(books, network)
     load_invitations(books, plan, network)
     load_terms(books, plan, network)
     load_calendars(books, plan, network)

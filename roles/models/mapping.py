@@ -116,7 +116,7 @@ class MappingPart(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.round}"
+        return str(self.round)
 
 
 class MappingMark(models.Model):
