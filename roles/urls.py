@@ -53,6 +53,7 @@ from roles.views.suggestions import suggestions, suggestions_propose, suggestion
 from roles.views.swap_create import swap_create
 from roles.views.swap_deeds import swap_carry_out, swap_withdraw
 from roles.views.swaps import swap_detail, swap_list
+from roles.views.talking import organisation_talking, talking_graph
 from roles.views.terms import term_list
 from roles.views.timeline import timeline, timeline_former, timeline_hands
 from roles.views.timeline_course import timeline_course
@@ -165,9 +166,11 @@ urlpatterns = [
         seat_propose,
         name="seat_propose",
     ),
+    path("networks/<slug:slug>/consultations/graph/", talking_graph, name="talking_graph"),
     path("organisations/", organisation_list, name="organisation_list"),
     path("organisations/<slug:slug>/", organisation_detail, name="organisation_detail"),
     path("organisations/<slug:slug>/seats/", organisation_seats, name="organisation_seats"),
     path("organisations/<slug:slug>/networks/", organisation_networks, name="organisation_networks"),
+    path("organisations/<slug:slug>/talking/", organisation_talking, name="organisation_talking"),
     path("organisations/<slug:slug>/export/", organisation_export, name="organisation_export"),
 ]

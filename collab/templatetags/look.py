@@ -38,6 +38,7 @@ SECTIONS = {
     "organisation_seats": "organisation_list",
     "organisation_networks": "organisation_list",
     "organisation_policy": "organisation_list",
+    "organisation_talking": "organisation_list",
 }
 
 

@@ -112,6 +112,7 @@ PAGES = {
     "consultation_edit": MEMBER,
     "consultation_remove": COORDINATOR,
     "consultation_import": MEMBER,
+    "talking_graph": COORDINATOR,
     "topic_list": COORDINATOR,
     "topic_edit": COORDINATOR,
     "topic_remove": COORDINATOR,
@@ -124,6 +125,7 @@ PAGES = {
     "organisation_detail": STEWARD,
     "organisation_seats": STEWARD,
     "organisation_networks": STEWARD,
+    "organisation_talking": STEWARD,
     "organisation_policy": STEWARD,
 }
 # What answers with something else than a page of its own: a file, a note for a program, a way to another page.

@@ -272,6 +272,7 @@ TABLE: dict[str, Row] = {
     "listening_note": Row(under("note"), MEMBERS_OWN, MEMBERS_OWN, under("other_note")),
     "listening_share": Row(under("note"), NO_POST, MEMBERS_DEED, under("other_note")),
     "listening_withdraw": Row(under("note"), MEMBERS_OWN, MEMBERS_DEED, under("other_note")),
+    "talking_graph": NETWORK_PAGE,
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
     "scenario_create": Row(slug, TAKES_PART, TAKES_PART),
@@ -356,6 +357,7 @@ TABLE: dict[str, Row] = {
     "organisation_detail": Row(organisation, READ, NO_POST),
     "organisation_seats": Row(organisation, READ, NO_POST),
     "organisation_networks": Row(organisation, READ, NO_POST),
+    "organisation_talking": Row(organisation, READ, NO_POST),
     "organisation_export": Row(organisation, STEWARD, NO_POST),
     "organisation_policy": Row(organisation, STEWARD, STEWARD._replace(steward=302, administrator=302)),
     "policy_reviewed": Row(organisation, NO_POST, STEWARD._replace(steward=302, administrator=302)),

@@ -1,0 +1,1 @@
+"""What the pages about who talks with whom show: the picture, the matrix, the words and the table."""
