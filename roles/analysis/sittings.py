@@ -42,9 +42,7 @@ def sum_up(meetings: Iterable[Meeting], months: int, day: date) -> Sittings | No
     bits = {person: 1 << place for place, person in enumerate(sorted(frozenset().union(*tables)))}
     met = dict.fromkeys(bits, 0)
     for people in tables:
-        table = 0
-        for person in people:
-            table |= bits[person]
+        table = sum(map(bits.__getitem__, people))
         for person in people:
             met[person] |= table
     chairs: dict[int, int] = {}

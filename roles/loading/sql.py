@@ -116,11 +116,11 @@ class Questions:
             self._profiles(),
             self._ratings(),
             self._left_empty(),
-            *self._together(last_only=True),
+            *self.together(last_only=True),
         )
         return " UNION ALL ".join(branches) + " ORDER BY 1"
 
-    def _together(self, *, last_only: bool) -> tuple[str, ...]:
+    def together(self, *, last_only: bool) -> tuple[str, ...]:
         """How people stand with each other; of purposes and rounds only the last on the day, or all of them."""
         return (
             sql_together.clarities(self.chosen, last_only=last_only),

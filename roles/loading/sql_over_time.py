@@ -65,7 +65,7 @@ class QuestionsOverTime(Questions):
             self._profiles(),
             self._ratings(),
             self._empty_seats(),
-            *self._together(last_only=False),
+            *self.together(last_only=False),
         )
         return " UNION ALL ".join(branches)
 
