@@ -16,6 +16,7 @@ from networks.models import (
     Observer,
 )
 from roles.demo.books import Books
+from roles.demo.load_consultations import load_consultations
 from roles.demo.load_invitations import load_invitations
 from roles.demo.load_listening import load_listening
 from roles.demo.load_mapping import load_mapping
@@ -44,6 +45,7 @@ def load_network(books: Books, plan: NetworkPlan) -> None:
     _load_mandates(books, plan, network, members)
     _load_attention(books, network, members)
     load_purpose(books, plan, network)
+    load_consultations(books, plan, network)
     load_ratings(books, plan, network)
     load_rounds(books, plan, network)
     load_mapping(books, network)

@@ -55,3 +55,20 @@ if (search) {
     if (event.key === "Enter") event.preventDefault();
   });
 }
+
+// What a calendar would bring: a whole series at once.
+for (const whole of document.querySelectorAll("[data-series] [data-whole]")) {
+  const box = whole.querySelector("input");
+  const each = [...whole.parentElement.querySelectorAll("input[name=take]")];
+  const follow = () => {
+    const ticked = each.filter((one) => one.checked).length;
+    box.checked = ticked === each.length;
+    box.indeterminate = ticked > 0 && ticked < each.length;
+  };
+  box.addEventListener("change", () => {
+    for (const one of each) one.checked = box.checked;
+  });
+  whole.parentElement.addEventListener("change", follow);
+  whole.hidden = false;
+  follow();
+}

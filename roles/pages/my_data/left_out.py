@@ -8,8 +8,6 @@ LEFT_OUT = {
     "networks.historicalmandate.closed_by": "The mandate itself says so, and is counted.",
     "networks.historicalmandate.coach": "The mandate itself says so, and is counted.",
     # Of these no page records any yet.
-    "networks.attendance.person": "Nothing is recorded of it yet.",
-    "networks.consultation.recorded_by": "Nothing is recorded of it yet.",
     "networks.thanks.giver": "Nothing is recorded of it yet.",
     "networks.thanks.receiver": "Nothing is recorded of it yet.",
     "roles.mappingcount.person": "Nothing is recorded of it yet.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from networks.models import Person, User
 from roles.pages.my_data.account import account_sections, person_sections
+from roles.pages.my_data.consultations import consultation_sections
 from roles.pages.my_data.deeds import change_section, deed_sections
 from roles.pages.my_data.listening import listening_sections
 from roles.pages.my_data.profile import profile_sections, rating_sections
@@ -27,6 +28,7 @@ def _sections(user: User, person: Person | None) -> Iterator[Section]:
         yield from profile_sections(person)
         yield from seat_sections(person)
         yield from swap_sections(person)
+        yield from consultation_sections(person)
         yield from reflection_sections(person)
         yield from purpose_sections(person)
         yield from rating_sections(person)

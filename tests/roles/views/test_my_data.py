@@ -28,6 +28,7 @@ from roles.models import (
 )
 from roles.pages.my_data import (
     account,
+    consultations,
     deeds,
     left_out,
     listening,
@@ -108,6 +109,9 @@ def anna(client):
     make.SwapLookBackFactory(swap=swap, person=person, brought="Lucht in mijn agenda")
     make.ListeningNoteFactory(network=network, author=person, drives="Wat haar drijft", need="Haar nood")
     make.ListeningNoteFactory(network=network, about=person, drives="Wat mij drijft", need="Mijn nood")
+    meeting = make.ConsultationFactory(network=network, recorded_by=person, topic="Stuurgroep", held_on=DAY)
+    make.AttendanceFactory(consultation=meeting, person=person, chaired=True)
+    make.DecisionFactory(consultation=meeting, mandate=mandate, text="We gaan open")
     client.force_login(person.user)
     return membership
 
@@ -141,6 +145,7 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
         "reminder_refusals": 0, "digests": 0, "sent_reminders": 0, "calendars": 0,
         "swap_answers": 1, "swap_events": 2, "swap_look_backs": 1,
         "listening_written": 1, "listening_about": 1,
+        "attendances": 1, "decisions": 1, "consultations": 1,
     }  # fmt: skip
     assert found["memberships"]["rows"] == [
         {
@@ -169,6 +174,10 @@ def test_json_has_all_that_is_kept_about_me(client, anna):
     )
     assert found["scenario_shares"]["rows"] == [{"network": "Samen voor jeugd", "times": 1}]
     assert found["person"]["rows"][0]["talents"] == "=1+1 en luisteren"
+    assert found["attendances"]["rows"] == [
+        {"network": "Samen voor jeugd", "date": "2026-03-02", "topic": "Stuurgroep", "chaired": True}
+    ]
+    assert found["decisions"]["rows"][0]["decision"] == "We gaan open"
     assert found["account"]["rows"][0]["email"] == anna.person.email
 
 
@@ -328,6 +337,8 @@ def person_with_everything(count):
         make.InvitationFactory(network=membership.network, person=person)
         make.StewardshipFactory(person=person)
         make.ObserverFactory(person=person)
+        make.AttendanceFactory(person=person, consultation__recorded_by=person)
+        make.DecisionFactory(mandate=mandate)
         make.SwapAnswerFactory(person=person)
         make.SwapEventFactory(person=person)
         make.SwapLookBackFactory(person=person)
@@ -358,11 +369,12 @@ def test_my_data_takes_as_many_queries_however_much_there_is(client, name):
         assert response.status_code == 200
         taken.append(len(queries))
 
-    assert taken[0] == taken[1] <= 57
+    assert taken[0] == taken[1] <= 63
 
 
 COVERED = {
     *account.COVERS,
+    *consultations.COVERS,
     *profile.COVERS,
     *purposes.COVERS,
     *seats.COVERS,
