@@ -31,6 +31,7 @@ def main() -> None:
         "--pages": print_pages,
         "--digest": print_digest,
         "--suggestions": print_suggestions,
+        "--together": print_together,
     }
     if sys.argv[1:]:
         parts[sys.argv[1]]()
@@ -62,7 +63,7 @@ def measure() -> None:
                 cursor.execute("ANALYZE")
         print(measure_reports(only_one=networks == 1), flush=True)
     # In processes of their own: a heap that has held a million rows answers more slowly.
-    for part in ("--memory", "--pages", "--digest", "--suggestions"):
+    for part in ("--memory", "--pages", "--digest", "--suggestions", "--together"):
         subprocess.run([sys.executable, __file__, part], check=True)
 
 
@@ -158,6 +159,17 @@ def print_suggestions() -> None:
     if connection.vendor == "sqlite":
         for line in measure_suggestions():
             print(line, flush=True)
+
+
+def print_together() -> None:
+    """Print what purposes, meetings, notes and role cards add to a report."""
+    import django
+
+    django.setup()
+    from scripts.bench_together import measure_together
+
+    for line in measure_together():
+        print(line, flush=True)
 
 
 def print_memory() -> None:

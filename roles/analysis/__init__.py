@@ -8,7 +8,9 @@ from roles.analysis.findings import FINDING_CODES
 from roles.analysis.indicators import INDICATORS
 from roles.analysis.norms import NORM_SPECS, Norms, NormSpec
 from roles.analysis.report import ClusterCount, Counts, Report, analyse
+from roles.analysis.sittings import Meeting, Sittings, sum_up
 from roles.analysis.snapshot import (
+    Cards,
     CoreTerm,
     Elsewhere,
     Mandate,
@@ -28,6 +30,7 @@ __all__ = [
     "NORM_SPECS",
     "PERSPECTIVES",
     "SEVERITIES",
+    "Cards",
     "Catalogue",
     "ClusterCount",
     "Comparison",
@@ -39,6 +42,7 @@ __all__ = [
     "Give",
     "Join",
     "Mandate",
+    "Meeting",
     "Member",
     "Move",
     "NormSpec",
@@ -51,6 +55,7 @@ __all__ = [
     "Role",
     "ScoreChange",
     "Severity",
+    "Sittings",
     "Snapshot",
     "Stances",
     "Subject",
@@ -59,4 +64,5 @@ __all__ = [
     "balance_on",
     "compare",
     "move",
+    "sum_up",
 ]

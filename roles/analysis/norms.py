@@ -32,6 +32,11 @@ class Norms:
     mandate_notice_days: int = 60
     check_in_months: int = 6
     min_motivated: int = 10
+    max_unclear_share: Number = 25
+    max_chair_share: Number = 50
+    max_unmet_share: Number = 50
+    meeting_months: int = 12
+    min_seen_share: int = 50
 
     @classmethod
     def changed(cls, changes: Mapping[str, object]) -> Self:
@@ -92,5 +97,10 @@ NORM_SPECS: dict[str, NormSpec] = {
         NormSpec("mandate_notice_days", "days", 0, 366),
         NormSpec("check_in_months", "months", 1, 60),
         NormSpec("min_motivated", "assignments", 1, 1000),
+        NormSpec("max_unclear_share", "percent", 0, 100),
+        NormSpec("max_chair_share", "percent", 1, 100),
+        NormSpec("max_unmet_share", "percent", 0, 100),
+        NormSpec("meeting_months", "months", 1, 24),
+        NormSpec("min_seen_share", "percent", 25, 100),
     )
 }

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from roles.analysis.catalogue import Catalogue
 from roles.analysis.norms import Norms
+from roles.analysis.sittings import Sittings
 from roles.analysis.words import Number
 
 DEFAULT_NORMS = Norms()
@@ -90,6 +91,17 @@ class Elsewhere(NamedTuple):
     roles: int
 
 
+class Cards(NamedTuple):
+    """What a closed round of role cards, laid by everyone, came to.
+
+    `seen` has for each person how many see each role (mask) with them, without those that they held when it closed.
+    """
+
+    closed: date
+    answered_by: int
+    seen: Mapping[int, Mapping[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """One network on one day: its members and roles of that day, and records of whatever date.
@@ -119,3 +131,7 @@ class Snapshot:
     motives: Mapping[int, int] = field(default_factory=dict)
     # The roles (mask of each) that are left empty on purpose on the day, and when that is looked at again.
     left_empty: Mapping[int, date] = field(default_factory=dict)
+    clarities: Mapping[int, int] = field(default_factory=dict)  # how clear the last purpose is, of 5
+    heard: Mapping[int, date] = field(default_factory=dict)  # first recognised in a note about them
+    sittings: Sittings | None = None  # the meetings of the norm's months up to the day
+    cards: Cards | None = None  # the last round by then that enough people answered

@@ -117,18 +117,23 @@ def _role_limit(snapshot: Snapshot) -> int:
     return max(snapshot.norms.max_roles_per_person, _shared_out(len(snapshot.catalogue.roles), snapshot))
 
 
+def share_limit(norm: Number, parties: int) -> Number | None:
+    """Return the percentage that one organisation may have: of two parties halfway between the norm and everything.
+
+    A single party has no limit.
+    """
+    if parties < 2:
+        return None
+    return Fraction(100 + norm, 2) if parties == 2 else norm
+
+
 def _limits(snapshot: Snapshot, roles: int, parties: int) -> Limits:
     norms, catalogue = snapshot.norms, snapshot.catalogue
-    share: Number | None = None
-    if parties == 2:
-        share = Fraction(100 + norms.max_organisation_share, 2)
-    elif parties > 2:
-        share = norms.max_organisation_share
     return Limits(
         roles=roles,
         core_roles=max(norms.max_core_roles_per_person, _shared_out(catalogue.core.bit_count(), snapshot)),
         sole_roles=max(norms.max_sole_roles_per_person, _shared_out(len(catalogue.roles), snapshot)),
-        share=share,
+        share=share_limit(norms.max_organisation_share, parties),
     )
 
 

@@ -5,14 +5,17 @@ from typing import Any
 from networks.models import Network
 from networks.services.invitations import hash_token
 from roles.demo.books import Books
+from roles.demo.mapping_elsewhere import ELSEWHERE
 from roles.demo.mapping_plan import ASKER, FIRST, NETWORK, RUNNING, SECOND, ClosedRound, RunningRound
 from roles.demo.sync import put_in_place
 from roles.models import MappingCount, MappingMark, MappingPart, MappingRound
 
 
 def load_mapping(books: Books, network: Network) -> None:
-    """Put the rounds in place in the network that has them, and take them away in all others."""
+    """Put the rounds in place in the networks that have them, and take them away in all others."""
     plans: list[ClosedRound | RunningRound] = [RUNNING, SECOND, FIRST] if network.slug == NETWORK else []
+    if network.slug in ELSEWHERE:
+        plans = [ELSEWHERE[network.slug]]
     found = put_in_place(
         MappingRound.objects.filter(network=network),
         ("opened_on",),

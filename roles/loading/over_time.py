@@ -13,10 +13,12 @@ from django.db import connection
 
 from networks.models import Network
 from roles.analysis import CoreTerm, Elsewhere, Mandate, Member, Rating, Reading, Snapshot
+from roles.analysis.months import latest_more_than
 from roles.loading.norms import norms_of
 from roles.loading.records import Dates, HeldRoles, Records
 from roles.loading.snapshots import KnownCatalogue, concatenation, load_catalogue
 from roles.loading.sql_over_time import QuestionsOverTime
+from roles.loading.together import Together
 
 Row = tuple[Any, ...]
 Dated = TypeVar("Dated", Reading, Rating)
@@ -63,7 +65,7 @@ def load_snapshots_over(
     """Yield one network on each of these days, in their order."""
     wanted = list(days)
     if wanted:
-        history = _History(network, max(wanted), known or load_catalogue())
+        history = _History(network, min(wanted), max(wanted), known or load_catalogue())
         yield from map(history.snapshot, wanted)
 
 
@@ -79,16 +81,17 @@ class _Cut:
 
 
 class _History:
-    """All that was ever recorded of a network, up to a day."""
+    """All that was ever recorded of a network, up to a day; of meetings, what the first day still looks back on."""
 
-    def __init__(self, network: Network, last: date, known: KnownCatalogue) -> None:
+    def __init__(self, network: Network, first: date, last: date, known: KnownCatalogue) -> None:
         self.network = network
         self.catalogue, bits = known
         self.dates, self.held_roles = Dates(), HeldRoles(bits)
         self.norms = norms_of(network)
         core = tuple(key for key, bit in bits.items() if bit & self.catalogue.core)
         questions = QuestionsOverTime(core, "%(network)s", concatenation())
-        asked = {"day": last, "network": network.pk}
+        met_after = latest_more_than(self.norms.meeting_months, first)
+        asked = {"day": last, "network": network.pk, "met_after": met_after}
         self.records = Records(bits, self.dates)
         self.records.add(_ask(questions.records(), asked))
         for dated in (self.records.readings, self.records.ratings):
@@ -131,6 +134,7 @@ class _History:
         for seat in self.seats if active else ():
             self._add_seat(cut, seat, day)
         present = {member.person for member in cut.members}
+        together = records.together if active else Together()
         return Snapshot(
             day=day,
             slug=network.slug,
@@ -152,6 +156,10 @@ class _History:
             elsewhere=cut.elsewhere,
             motives=dict(enumerate(cut.motives)) if sum(cut.motives[1:]) else {},
             left_empty=self._left_empty(day) if active else {},
+            clarities=together.clarities_on(day),
+            heard=together.heard_on(day),
+            sittings=together.sittings_on(day, self.norms.meeting_months),
+            cards=together.cards_on(day),
         )
 
     def _left_empty(self, day: date) -> dict[int, date]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from roles.analysis import CoreTerm, Mandate, Organisation, Rating, Reading, Stances
-from roles.loading.sql import Kind
+from roles.analysis import CoreTerm, Mandate, Meeting, Organisation, Rating, Reading, Stances
+from roles.loading.sql_pieces import Kind
+from roles.loading.together import Clarity, Round, Together, Version
 
 
 class Dates(dict[str | None, date]):
@@ -67,6 +68,7 @@ class Records:
     profiles: dict[int, int] = field(default_factory=dict)
     ratings: dict[int, list[Rating]] = field(default_factory=dict)
     left_empty: dict[int, LeftEmpty] = field(default_factory=dict)  # by the role's bit
+    together: Together = field(default_factory=Together)
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Sort rows in: network, kind, key, four numbers, four texts."""
@@ -125,7 +127,31 @@ def _left_empty(records: Records, role: int, _numbers: Values, texts: Values) ->
     records.left_empty[records.bits[role]] = LeftEmpty(records.dates[texts[0]], records.dates[texts[1]])
 
 
-_ADD: dict[int, Callable[[Records, int, Values, Values], None]] = {
+def _clarity(records: Records, person: int | None, numbers: Values, texts: Values) -> None:
+    dates, versions = records.dates, records.together.versions
+    version = versions.setdefault(numbers[0], Version(dates[texts[0]]))
+    if person is not None:
+        version.said.append(Clarity(person, numbers[1], dates[texts[1]]))
+
+
+def _meeting(records: Records, _meeting: int, numbers: Values, texts: Values) -> None:
+    if texts[1] is not None:
+        people = frozenset(map(int, texts[1].split(",")))
+        records.together.meetings.append(Meeting(records.dates[texts[0]], numbers[0], people))
+
+
+def _heard(records: Records, person: int, _numbers: Values, texts: Values) -> None:
+    records.together.heard[person] = records.dates[texts[0]]
+
+
+def _cards(records: Records, person: int | None, numbers: Values, texts: Values) -> None:
+    role, seen_by, answered_by, key = numbers
+    laid = records.together.rounds.setdefault(key, Round(records.dates[texts[0]], answered_by))
+    if person is not None:
+        laid.seen.setdefault(person, {})[records.bits[role]] = seen_by
+
+
+_ADD: dict[int, Callable[[Records, Any, Values, Values], None]] = {
     Kind.ORGANISATION: _organisation,
     Kind.PAST_TERM: _past_term,
     Kind.READING: _reading,
@@ -135,4 +161,8 @@ _ADD: dict[int, Callable[[Records, int, Values, Values], None]] = {
     Kind.PROFILE: _profile,
     Kind.RATING: _rating,
     Kind.LEFT_EMPTY: _left_empty,
+    Kind.CLARITY: _clarity,
+    Kind.MEETING: _meeting,
+    Kind.HEARD: _heard,
+    Kind.CARDS: _cards,
 }

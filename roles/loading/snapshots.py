@@ -16,7 +16,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from networks.models import Network
-from roles.analysis import Catalogue, CoreTerm, Elsewhere, Member, Norms, Role, Snapshot
+from roles.analysis import NORM_SPECS, Catalogue, CoreTerm, Elsewhere, Member, Norms, Role, Snapshot
+from roles.analysis.months import latest_more_than
 from roles.loading.records import Dates, HeldRoles, Records
 from roles.loading.sql import CATALOGUE, Questions
 
@@ -26,6 +27,7 @@ NETWORK_FIELDS = ("pk", "slug", "name", "phase", "started_on", "ended_on")
 NORM_FIELDS = tuple(Norms.__dataclass_fields__)
 ROWS_AT_ONCE = 2_000
 FEW = 500
+MOST_MEETING_MONTHS = int(NORM_SPECS["meeting_months"].maximum)  # of whatever network
 
 
 KnownCatalogue = tuple[Catalogue, dict[int, int]]  # and the bit of every role by the role's key
@@ -39,7 +41,9 @@ def load_snapshot(network: Network, day: date, known: KnownCatalogue | None = No
     norms = getattr(network, "norms", None)
     row = [getattr(network, name) for name in (*NETWORK_FIELDS, *Network.PURPOSE_FIELDS)]
     row += [getattr(norms, name, None) for name in NORM_FIELDS]
-    reader = _Reader(day, "%(network)s", {"network": network.pk}, stream=False, known=known)
+    months = getattr(norms, "meeting_months", Norms().meeting_months)
+    parameters = {"network": network.pk, "met_after": latest_more_than(months, day)}
+    reader = _Reader(day, "%(network)s", parameters, stream=False, known=known)
     return next(reader.snapshots([tuple(row)]))
 
 
@@ -98,7 +102,8 @@ class _Reader:
         known: KnownCatalogue | None = None,
     ) -> None:
         self.day = day
-        self.parameters = {"day": day, **parameters}
+        met_after = latest_more_than(MOST_MEETING_MONTHS, day)
+        self.parameters = {"day": day, "met_after": met_after, **parameters}
         self.stream = stream
         self.catalogue, self.bits = known or load_catalogue()
         core = tuple(key for key, bit in self.bits.items() if bit & self.catalogue.core)
@@ -140,6 +145,7 @@ class _Reader:
         records = Records(self.bits, self.dates)
         found, elsewhere, motives = self._members(members, records) if active else ([], {}, {})
         records.add(recorded if active else ())
+        norms, together = self._norms(tuple(rest[purposes:])), records.together
         return Snapshot(
             day=self.day,
             slug=slug,
@@ -150,7 +156,7 @@ class _Reader:
             organisations=records.organisations,
             phase=phase,
             purpose_filled=sum(bool(text.strip()) for text in rest[:purposes]),
-            norms=self._norms(tuple(rest[purposes:])),
+            norms=norms,
             stances=records.stances,
             readings=records.readings,
             check_ins=records.check_ins,
@@ -161,6 +167,10 @@ class _Reader:
             elsewhere=elsewhere,
             motives=motives,
             left_empty={role: left.look_again for role, left in records.left_empty.items()},
+            clarities=together.clarities_on(self.day),
+            heard=together.heard,
+            sittings=together.sittings_on(self.day, norms.meeting_months),
+            cards=together.cards_on(self.day),
         )
 
     def _members(

@@ -9,8 +9,10 @@ dates come back as text, which both do fastest.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import ClassVar
+
+from roles.loading import sql_together
+from roles.loading.sql_pieces import Kind, as_text, count_filled, record
 
 # Every role: key, slug, place, its cluster's position and slug, and how many generic competences there are.
 CATALOGUE = """
@@ -21,20 +23,6 @@ CATALOGUE = """
 """
 
 
-class Kind(IntEnum):
-    """What a row of `Questions.records` is."""
-
-    ORGANISATION = 1
-    PAST_TERM = 2
-    READING = 3
-    CHECK_IN = 4
-    MANDATE = 5
-    STANCE = 6
-    PROFILE = 7
-    RATING = 8
-    LEFT_EMPTY = 9
-
-
 def _active(table: str, begin: str, end: str) -> str:
     """Whether a row has begun by the day and has not ended by it."""
     return f"{table}.{begin} <= %(day)s AND ({table}.{end} IS NULL OR {table}.{end} > %(day)s)"
@@ -43,16 +31,6 @@ def _active(table: str, begin: str, end: str) -> str:
 ACTIVE_NETWORK = _active("n", "started_on", "ended_on")
 ACTIVE_MEMBERSHIP = _active("m", "joined_on", "left_on")
 ACTIVE_ASSIGNMENT = _active("a", "started_on", "ended_on")
-
-
-def as_text(column: str) -> str:
-    """Let a column come back as text, which both databases hand over fastest."""
-    return f"CAST({column} AS text)"
-
-
-def count_filled(*columns: str) -> str:
-    """How many of the columns hold text."""
-    return " + ".join(f"CASE WHEN {column} <> '' THEN 1 ELSE 0 END" for column in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +116,18 @@ class Questions:
             self._profiles(),
             self._ratings(),
             self._left_empty(),
+            *self.together(last_only=True),
         )
         return " UNION ALL ".join(branches) + " ORDER BY 1"
+
+    def together(self, *, last_only: bool) -> tuple[str, ...]:
+        """How people stand with each other; of purposes and rounds only the last on the day, or all of them."""
+        return (
+            sql_together.clarities(self.chosen, last_only=last_only),
+            sql_together.meetings(self.chosen, self.concatenate),
+            sql_together.heard(self.chosen),
+            sql_together.cards(self.chosen, last_only=last_only),
+        )
 
     def _organisations(self) -> str:
         answered = count_filled("c.vision", "c.experience", "c.interest", "c.entry", "c.coaching")
@@ -269,15 +257,3 @@ class Questions:
 
 def _numbers(keys: Iterable[int]) -> str:
     return ", ".join(map(str, keys)) or "NULL"
-
-
-def record(
-    kind: Kind, keys: tuple[str, str], numbers: tuple[str, ...], texts: tuple[str, ...], source: str
-) -> str:
-    """One kind's part of the records; what it does not use is empty, of the right type."""
-    columns = [keys[0], str(int(kind)), keys[1]]
-    columns += [f"CAST({number} AS bigint)" for number in numbers] + ["CAST(NULL AS bigint)"] * (
-        4 - len(numbers)
-    )
-    columns += list(texts) + ["CAST(NULL AS text)"] * (4 - len(texts))
-    return f"SELECT {', '.join(columns)} {source}"

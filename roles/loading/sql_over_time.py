@@ -6,7 +6,8 @@ the last of these.
 
 from typing import ClassVar
 
-from roles.loading.sql import Kind, Questions, as_text, count_filled, record
+from roles.loading.sql import Questions
+from roles.loading.sql_pieces import Kind, as_text, count_filled, record
 
 SEATS = "m.joined_on <= %(day)s"
 
@@ -64,6 +65,7 @@ class QuestionsOverTime(Questions):
             self._profiles(),
             self._ratings(),
             self._empty_seats(),
+            *self.together(last_only=False),
         )
         return " UNION ALL ".join(branches)
 

@@ -27,6 +27,11 @@ RANGES = {
     "mandate_notice_days": (0, 366),
     "check_in_months": (1, 60),
     "min_motivated": (1, 1000),
+    "max_unclear_share": (0, 100),
+    "max_chair_share": (1, 100),
+    "max_unmet_share": (0, 100),
+    "meeting_months": (1, 24),
+    "min_seen_share": (25, 100),
 }
 
 
@@ -73,6 +78,11 @@ class NetworkNorms(models.Model):
     mandate_notice_days = norm_field("mandate_notice_days", 60)
     check_in_months = norm_field("check_in_months", 6)
     min_motivated = norm_field("min_motivated", 10)
+    max_unclear_share = norm_field("max_unclear_share", 25)
+    max_chair_share = norm_field("max_chair_share", 50)
+    max_unmet_share = norm_field("max_unmet_share", 50)
+    meeting_months = norm_field("meeting_months", 12)
+    min_seen_share = norm_field("min_seen_share", 50)
 
     objects = TrackedQuerySet.as_manager()
     history = ChangeRecords()

@@ -15,7 +15,9 @@ Target = Literal[
     "handover",
     "handover_of",
     "import",
+    "listening",
     "mandate",
+    "mapping_list",
     "matrix",
     "member",
     "network_organisations",
@@ -25,6 +27,7 @@ Target = Literal[
     "role",
     "scores",
     "successor",
+    "talking_graph",
     "vacancy_list",
 ]
 
@@ -55,6 +58,12 @@ TARGETS: Mapping[str, Target] = {
     "competence-gap": "ratings",
     "check-in-overdue": "member",
     "purpose-unclear": "purpose_change",
+    "purpose-unclear-to-many": "purpose",
+    "chair-dominance-organisation": "talking_graph",
+    "never-met": "talking_graph",
+    "unheard-member": "listening",
+    "role-seen-elsewhere": "mapping_list",
+    "hidden-cumulation": "mapping_list",
 }
 
 # From one of their own roles, to whoever could take it over; of an organisation, from one of its people.

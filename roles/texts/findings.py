@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from roles.analysis import Finding, Report
-from roles.texts import network, organisations, people, perspectives
+from roles.texts import network, organisations, people, perspectives, together
 from roles.texts.base import FindingText, TextBuilder, Words, number_word
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
@@ -44,6 +44,12 @@ TEXT_BUILDERS: Mapping[str, TextBuilder] = {
     "competence-gap": people.competence_gap,
     "check-in-overdue": people.check_in_overdue,
     "purpose-unclear": network.purpose_unclear,
+    "purpose-unclear-to-many": together.purpose_unclear_to_many,
+    "chair-dominance-organisation": together.chair_dominance,
+    "never-met": together.never_met,
+    "unheard-member": together.unheard,
+    "role-seen-elsewhere": together.seen_elsewhere,
+    "hidden-cumulation": together.hidden_cumulation,
 }
 
 

@@ -132,6 +132,42 @@ NORM_TEXTS: Mapping[str, NormText] = {
         _("Motives are only compared once at least this many roles have one recorded."),
         ASSIGNMENTS,
     ),
+    "max_unclear_share": NormText(
+        _("Members to whom the purpose is unclear"),
+        _(
+            "The network is flagged when a larger share of the members who said how clear the purpose is to "
+            "them find it unclear."
+        ),
+        PERCENT,
+    ),
+    "max_chair_share": NormText(
+        _("Meetings chaired by one organisation"),
+        _(
+            "An organisation whose people chair a larger share of the meetings is flagged; with two parties the "
+            "limit is higher."
+        ),
+        PERCENT,
+    ),
+    "max_unmet_share": NormText(
+        _("Members who have not met"),
+        _("The network is flagged when a larger share of all pairs of members sat at no meeting together."),
+        PERCENT,
+    ),
+    "meeting_months": NormText(
+        _("How far back meetings count"),
+        _(
+            "Meetings and rounds of role cards of longer ago are left out when it is looked at what stands out."
+        ),
+        MONTHS,
+    ),
+    "min_seen_share": NormText(
+        _("Colleagues who see a role with somebody"),
+        _(
+            "A role that somebody does not hold is flagged when at least this share of those who laid role cards "
+            "see it with them."
+        ),
+        PERCENT,
+    ),
 }
 
 

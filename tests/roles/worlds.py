@@ -1,23 +1,32 @@
 """Writing the plain records of the oracle's worlds to the database."""
 
+from datetime import date
+
 from networks.models import (
+    Attendance,
     Authority,
     BalanceReading,
     CheckIn,
     CollaborationPolicy,
+    Consultation,
     DecisionTopic,
     Engagement,
+    ListeningNote,
     Mandate,
     Membership,
     Network,
     Organisation,
     Person,
+    PurposeClarity,
+    PurposeVersion,
 )
 from roles.models import (
     Cluster,
     Competence,
     CompetenceRating,
     EmptySeat,
+    MappingCount,
+    MappingRound,
     NetworkNorms,
     Role,
     RoleAssignment,
@@ -119,7 +128,49 @@ def write_network(plain: PlainNetwork, roles: dict[str, Role], competences: dict
         EmptySeat(network=network, role=roles[slug], reason="So.", decided_on=decided, look_again_on=again)
         for slug, decided, again in plain.left_empty
     )
+    write_together(network, plain, roles)
     return network
+
+
+def write_together(network: Network, plain: PlainNetwork, roles: dict[str, Role]) -> None:
+    """Write how people stand with each other."""
+    for number, purpose in enumerate(plain.purposes, start=1):
+        version = PurposeVersion.objects.create(network=network, number=number, written_on=purpose.written)
+        PurposeClarity.objects.bulk_create(
+            PurposeClarity(version=version, person_id=person, score=score, said_on=day)
+            for person, score, day in purpose.said
+        )
+    for meeting in plain.meetings:
+        held = Consultation.objects.create(network=network, held_on=meeting.held, topic="Much.")
+        Attendance.objects.bulk_create(
+            Attendance(consultation=held, person_id=person, chaired=person == meeting.chair)
+            for person in meeting.people
+        )
+    ListeningNote.objects.bulk_create(
+        ListeningNote(
+            network=network,
+            author_id=note.author,
+            about_id=note.about,
+            drives="Much.",
+            answer=note.answer,
+            answered_on=note.answered,
+        )
+        for note in plain.notes
+    )
+    for each in plain.rounds:
+        closed = each.closed or date.max
+        laid = MappingRound.objects.create(
+            network=network,
+            way=each.way,
+            opened_on=date(2020, 1, 1),
+            closes_on=closed,
+            closed_on=each.closed,
+            answered_by=each.answered_by,
+        )
+        MappingCount.objects.bulk_create(
+            MappingCount(round=laid, role=roles[role], person_id=person, seen_by=count)
+            for (role, person), count in each.counts.items()
+        )
 
 
 def write_membership(network, plain, engagements, roles, topics) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from roles.analysis.facts import Facts
 from roles.analysis.finding import Finding
-from roles.analysis.findings import cumulation, gaps, mandates, motives, people, scores
+from roles.analysis.findings import cumulation, gaps, mandates, motives, people, scores, together
 from roles.analysis.scores import Scores
 from roles.analysis.words import SEVERITIES, Severity
 
@@ -45,6 +45,12 @@ RULES: tuple[Rule, ...] = (
     Rule("competence-gap", people.competence_gap, "ratings"),
     Rule("check-in-overdue", people.check_in_overdue, "check_ins"),
     Rule("purpose-unclear", gaps.purpose_unclear),
+    Rule("purpose-unclear-to-many", together.purpose_unclear_to_many, "clarities"),
+    Rule("chair-dominance-organisation", together.chair_dominance_organisation, "sittings"),
+    Rule("never-met", together.never_met, "sittings"),
+    Rule("unheard-member", together.unheard_member, "heard"),
+    Rule("role-seen-elsewhere", together.role_seen_elsewhere, "cards"),
+    Rule("hidden-cumulation", together.hidden_cumulation, "cards"),
 )
 
 FINDING_CODES: tuple[str, ...] = tuple(rule.code for rule in RULES)

@@ -3,10 +3,12 @@
 from datetime import date
 
 from roles.analysis import (
+    Cards,
     Catalogue,
     CoreTerm,
     Elsewhere,
     Mandate,
+    Meeting,
     Member,
     Norms,
     Organisation,
@@ -16,6 +18,7 @@ from roles.analysis import (
     Role,
     Snapshot,
     Stances,
+    sum_up,
 )
 from tests.roles.analysis.world import Network, World
 
@@ -97,7 +100,48 @@ def snapshot_of(world: World, network: Network, day) -> Snapshot:
         elsewhere=elsewhere_of(world, network, catalogue, day),
         motives=motives,
         left_empty=left_empty_of(network, catalogue, day),
+        **together_of(network, catalogue, day),
     )
+
+
+def together_of(network, catalogue, day):
+    """How people stand with each other."""
+    purposes = [each for each in network.purposes if each.written <= day]
+    heard = grouped(
+        (note.about, note.answered)
+        for note in network.notes
+        if note.answer == "recognised" and note.answered <= day
+    )
+    rounds = [each for each in network.rounds if each.way == "everyone" and each.answered_by >= 3]
+    closed = sorted(
+        (each for each in rounds if each.closed is not None and each.closed <= day),
+        key=lambda each: each.closed,
+    )
+    months = Norms.changed(network.norms).meeting_months
+    return {
+        "clarities": {p: score for p, score, said in purposes[-1].said if said <= day} if purposes else {},
+        "heard": {person: min(days) for person, days in heard.items()},
+        "sittings": sum_up(
+            [Meeting(each.held, each.chair, each.people) for each in network.meetings], months, day
+        ),
+        "cards": cards_of(network, catalogue, closed[-1]) if closed else None,
+    }
+
+
+def cards_of(network, catalogue, last):
+    """The counts of a round, without what people held when it closed."""
+    held = {
+        (membership.person, each.role)
+        for membership in network.memberships
+        for each in membership.assignments
+        if max(each.started, membership.joined) < last.closed
+        and min(each.ended or date.max, membership.left or date.max) >= last.closed
+    }
+    seen = {}
+    for (role, person), count in last.counts.items():
+        if person is not None and (person, role) not in held:
+            seen.setdefault(person, {})[catalogue.mask(role)] = count
+    return Cards(last.closed, last.answered_by, seen)
 
 
 def left_empty_of(network, catalogue, day):

@@ -3,8 +3,8 @@
 import unicodedata
 from fractions import Fraction
 
-from tests.roles.analysis.oracle_findings import Findings
 from tests.roles.analysis.oracle_records import DEFAULTS, VIEWS, full_months, months_after
+from tests.roles.analysis.oracle_together import Together
 
 __all__ = ["DEFAULTS", "Oracle", "full_months", "months_after"]
 
@@ -35,10 +35,16 @@ CODES = [
     "competence-gap",
     "check-in-overdue",
     "purpose-unclear",
+    "purpose-unclear-to-many",
+    "chair-dominance-organisation",
+    "never-met",
+    "unheard-member",
+    "role-seen-elsewhere",
+    "hidden-cumulation",
 ]
 
 
-class Oracle(Findings):
+class Oracle(Together):
     """One network on one day."""
 
     def place(self, finding):
@@ -81,6 +87,7 @@ class Oracle(Findings):
         self.motives_and_readings()
         self.mandate_findings(indicators["organisation"]["mandates"] is not None)
         self.personal_findings(indicators["individual"]["added_value"] is not None)
+        self.together_findings(severity)
         empty = 4 - len(self.network.purpose)
         if empty:
             self.find("purpose-unclear", severity, "network", self.whole, (), empty, 0)

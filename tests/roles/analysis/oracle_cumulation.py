@@ -11,6 +11,7 @@ PRIVATE = {
     "role-against-preference",
     "competence-gap",
     "check-in-overdue",
+    "unheard-member",
 }
 
 MISSING = {"core-vacancy", "cluster-gap", "role-vacancy", "network-level-vacancy"}

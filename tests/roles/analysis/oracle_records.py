@@ -29,6 +29,11 @@ DEFAULTS = {
     "mandate_notice_days": 60,
     "check_in_months": 6,
     "min_motivated": 10,
+    "max_unclear_share": 25,
+    "max_chair_share": 50,
+    "max_unmet_share": 50,
+    "meeting_months": 12,
+    "min_seen_share": 50,
 }
 
 

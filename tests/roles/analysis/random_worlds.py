@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.roles.analysis.oracle import DEFAULTS
+from tests.roles.analysis.random_together import Together
 from tests.roles.analysis.world import FIFTEEN, Assignment, Mandate, Membership, Network, World
 
 MOTIVES = ("organisation", "individual", "network")
@@ -41,7 +42,7 @@ NAMES = (
 MONTHS_BACK = (0, 0, 1, 3, 5, 6, 6, 7, 11, 12, 12, 13, 23, 24, 24, 25, 36)
 
 
-class Maker:
+class Maker(Together):
     """Draws one world."""
 
     def __init__(self, seed: int) -> None:
@@ -97,6 +98,11 @@ class Maker:
             "max_core_term_months": draw.choice((1, 6, 12)),
             "check_in_months": draw.choice((1, 3, 12)),
             "max_cluster_excess": draw.choice((0, 5, 10)),
+            "max_unclear_share": draw.choice((0, 33, 50)),
+            "max_chair_share": draw.choice((20, 25, 40)),
+            "max_unmet_share": draw.choice((0, 10, 50, 90)),
+            "meeting_months": draw.choice((1, 3, 6, 24)),
+            "min_seen_share": draw.choice((25, 34, 60, 100)),
         }
         for name in DEFAULTS:
             if name.startswith("max_") and "role" in name:
@@ -238,6 +244,7 @@ class Maker:
                     world.assessed.add((person, name))
         for network in world.networks:
             network.left_empty = self.left_empty(roles)
+            self.stand_together(network, roles)
         return world
 
     def left_empty(self, roles):

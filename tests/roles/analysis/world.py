@@ -52,6 +52,35 @@ class Membership:
 
 
 @dataclass
+class Purpose:
+    written: date
+    said: list[tuple[int, int, date]] = field(default_factory=list)  # who, how clear, when
+
+
+@dataclass
+class Meeting:
+    held: date
+    people: frozenset[int]
+    chair: int | None = None
+
+
+@dataclass
+class Note:
+    author: int
+    about: int
+    answer: str
+    answered: date | None
+
+
+@dataclass
+class Round:
+    closed: date | None
+    answered_by: int
+    way: str = "everyone"
+    counts: dict[tuple[str, int | None], int] = field(default_factory=dict)  # role, person -> seen by
+
+
+@dataclass
 class Network:
     slug: str
     name: str
@@ -68,6 +97,11 @@ class Network:
     ratings: list[tuple[int, int, str, date, int]] = field(
         default_factory=list
     )  # rated, rater, competence, …
+
+    purposes: list[Purpose] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    rounds: list[Round] = field(default_factory=list)
 
 
 @dataclass

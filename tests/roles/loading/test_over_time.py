@@ -66,7 +66,7 @@ def test_a_snapshot_has_nothing_that_this_loader_does_not_know():
             "purpose_filled",
         ),
         *("norms", "stances", "readings", "check_ins", "mandates", "ratings", "profiles", "core_terms"),
-        *("elsewhere", "motives", "left_empty"),
+        *("elsewhere", "motives", "left_empty", "clarities", "heard", "sittings", "cards"),
     }
 
 
