@@ -68,8 +68,13 @@ def _load_versions(books: Books, purpose: PurposePlan, network: Network) -> None
         ],
         books.changes,
     )
+    numbered = enumerate(purpose.versions, start=1)
+    _load_answers(books, network, [(plan, versions[number,]) for number, plan in numbered])
+
+
+def _load_answers(books: Books, network: Network, rows: list[tuple[VersionPlan, PurposeVersion]]) -> None:
+    """Put in place who agreed to which version, and how clear it is to whom."""
     joined = _joined(network)
-    rows = list(zip(purpose.versions, [versions[number,] for number in range(1, last + 1)], strict=True))
     put_in_place(
         PurposeAgreement.objects.filter(version__network=network),
         ("version_id", "person_id"),

@@ -88,6 +88,21 @@ def test_admin_changes_the_norms_of_a_network(desk):
     assert (network.norms.check_in_months, network.norms.max_gap_fill) == (12, "1/3")
 
 
+def test_admin_reads_a_purpose_and_leaves_it_as_its_members_agreed_on(desk):
+    network = make.NetworkFactory(question="Who?", goal="It.")
+    form = {"name": "North", "slug": "north", "started_on": "2024-01-01", "question": "Mine?", "goal": ""}
+    for prefix in ("engagements", "memberships", "observers", "decision_topics", "norms"):
+        form |= rows(prefix)
+
+    page = desk.get(reverse("admin:networks_network_change", args=[network.pk])).content.decode()
+    desk.post(reverse("admin:networks_network_change", args=[network.pk]), form)
+
+    network.refresh_from_db()
+    assert "Who?" in page
+    assert "It is written on the network's own page." in page
+    assert (network.name, network.question, network.goal) == ("North", "Who?", "It.")
+
+
 def test_admin_keeps_a_persons_stances(desk):
     person = make.PersonFactory(name="Ann")
     stance = {"person": person.pk, "role": make.role("critic").pk, "stance": "avoids"}
