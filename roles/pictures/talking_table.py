@@ -6,6 +6,7 @@ from html import escape
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collab.templatetags.look import icon
 from roles.pages.sorting import Heading, changed_query
@@ -22,7 +23,8 @@ def draw_meetings(compared: Compared, keys: Sequence[str]) -> SafeString:
     talking = compared.talking
     names = {key: escape(compared.name(key)) for key in keys}
     most = max((talking.times(one, other) for one in keys for other in keys if one != other), default=0) or 1
-    never = f'<td class="never"><span class="visually-hidden">{escape(_("never"))}</span></td>'
+    word, whom = pgettext("between others", "never"), _("With whom")
+    never = f'<td class="never"><span class="visually-hidden">{escape(word)}</span></td>'
     heads = "".join(f'<th scope="col"><span>{names[key]}</span></th>' for key in keys)
     rows = []
     for one in keys:
@@ -36,7 +38,7 @@ def draw_meetings(compared: Compared, keys: Sequence[str]) -> SafeString:
             else:
                 cells.append(never)
         rows.append(f'<tr><th scope="row">{names[one]}</th>{"".join(cells)}</tr>')
-    corner = f'<th scope="col"><span>{escape(_("With whom"))}</span></th>'
+    corner = f'<th scope="col"><span>{escape(whom)}</span></th>'
     return mark_safe(f'<thead><tr class="roles">{corner}{heads}</tr></thead><tbody>{"".join(rows)}</tbody>')
 
 
@@ -64,7 +66,8 @@ def _draw_row(row: Row, given: QueryDict, *, people: bool) -> str:
     party = row.party
     url = f"{changed_query(given, around=party.key, page=None)}#picture"
     whose = f"<small>{escape(party.organisation)}</small>" if party.organisation else ""
-    only = f' <span class="tag notice">{escape(_("only link"))}</span>' if row.alone else ""
+    alone = _("only link")
+    only = f' <span class="tag notice">{escape(alone)}</span>' if row.alone else ""
     met = _("%(met)d of %(others)d") % {"met": row.met, "others": row.others}
     link = f'{three_decimals(row.link)} <span class="soft">{escape(link_word(row.link))}</span>{only}'
     return (

@@ -116,7 +116,7 @@ def chair_lead(compared: Compared) -> str:
     """Say how evenly the chair goes round."""
     noted, meetings = compared.chairs.total(), compared.talking.tables
     if not noted:
-        return _("Of no meeting it was noted who chaired.")
+        return _("It is not recorded of any meeting who chaired.")
     often = sorted(compared.chairs.items(), key=lambda item: (-item[1], item[0]))
     most, times = often[0]
     figures = {
@@ -129,7 +129,7 @@ def chair_lead(compared: Compared) -> str:
     }
     if len(often) == 1:
         return (
-            _("%(name)s chaired each time that it was noted: %(noted)d of %(meetings)d meetings.") % figures
+            _("%(name)s chaired each time that it is recorded: %(noted)d of %(meetings)d meetings.") % figures
         )
     if 2 * times > noted:
         return (
