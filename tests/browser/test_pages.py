@@ -125,6 +125,11 @@ PAGES = {
     "mapping_round": COORDINATOR,
     "mapping_talk": COORDINATOR,
     "mapping_carry": COORDINATOR,
+    "listening": COORDINATOR,
+    "listening_write": COORDINATOR,
+    "listening_note": MEMBER,
+    "listening_withdraw": MEMBER,
+    "common_ground": COORDINATOR,
     "topic_list": COORDINATOR,
     "topic_edit": COORDINATOR,
     "topic_remove": COORDINATOR,
@@ -159,6 +164,7 @@ NOT_PAGES = {
     "calendar_stop",
     "calendar_feed",
     "mandate_person",
+    "listening_share",  # tests/browser/test_listening.py comes past it
     "observer_remove",
     "invitation_send",
     "invitation_withdraw",
@@ -240,12 +246,13 @@ def values_of(name, visitor, network, organisation):
     waiting = name in {"mandate_detail", "mandate_decline"}
     return {
         "slug": lambda: network.slug,
-        "membership": lambda: Membership.objects.filter(network=network, person__user__email=visitor).first(),
+        "membership": lambda: seat_of(name, visitor, network),
         "person": lambda: Person.objects.get(user__email=visitor),
         "role": lambda: vacant_role(network) if name.startswith("vacancy_") else "driver",
         "step": lambda: "stances",
         "mapping_round": lambda: mapping_round_of(name, network),
         "rating_round": network.rating_rounds.first,
+        "note": network.listening_notes.filter(about__user__email=visitor).first,
         "scenario": network.scenarios.filter(owner__email=visitor).first,
         "engagement": network.engagements.filter(organisation=organisation).first,
         "mandate": lambda: mandate_of(network, organisation, waiting=waiting),
@@ -255,6 +262,14 @@ def values_of(name, visitor, network, organisation):
         "consultation": network.consultations.first,
         "token": lambda: token_of(name, network),
     }
+
+
+def seat_of(name, visitor, network):
+    """The visitor's own seat in a network, or that of somebody to whom they listened."""
+    seats = Membership.objects.filter(network=network)
+    if name == "listening_write":
+        return seats.filter(person__notes_about__author__user__email=visitor).earliest("pk")
+    return seats.filter(person__user__email=visitor).first()
 
 
 def token_of(name, network):

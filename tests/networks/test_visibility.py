@@ -14,6 +14,7 @@ from tests.factories import (
     DecisionTopicFactory,
     EngagementFactory,
     InvitationFactory,
+    ListeningNoteFactory,
     MandateFactory,
     MemberWithAccountFactory,
     NetworkFactory,
@@ -62,6 +63,7 @@ TABLE = {
     networks.BalanceReading: PRIVATE,
     networks.CheckIn: PRIVATE,
     networks.Invitation: COORDINATION,
+    networks.ListeningNote: PRIVATE | {"coordinator": NONE},
 }
 
 
@@ -85,6 +87,7 @@ def furnish(network, member) -> dict[type, object]:
         networks.BalanceReading: BalanceReadingFactory(**about),
         networks.CheckIn: CheckInFactory(**about),
         networks.Invitation: InvitationFactory(**about),
+        networks.ListeningNote: ListeningNoteFactory(network=network, about=member.person),
     }
 
 
