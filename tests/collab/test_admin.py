@@ -227,6 +227,8 @@ def test_admin_edits_the_catalogue_in_both_languages_and_its_place(desk):
     }
     strategic = role.cluster.__class__.objects.get(slug="strategic")
     inline = {"competences-TOTAL_FORMS": 0, "competences-INITIAL_FORMS": 0}
+    inline |= {"values-TOTAL_FORMS": 1, "values-INITIAL_FORMS": 0}
+    inline |= {"values-0-role": role.pk, "values-0-kind": "vision"}
 
     desk.post(
         page(Role, role.pk, deed="change"),
@@ -235,6 +237,7 @@ def test_admin_edits_the_catalogue_in_both_languages_and_its_place(desk):
 
     role.refresh_from_db()
     assert (role.name_en, role.name_nl, role.cluster) == ("counsel", form["name_nl"], strategic)
+    assert set(role.values.values_list("kind", flat=True)) == {"knowledge", "experience", "vision"}
     assert desk.get(page(Role, deed="add")).status_code == 403
     assert desk.get(page(Role, role.pk, deed="delete")).status_code == 403
 

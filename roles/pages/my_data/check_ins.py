@@ -17,8 +17,19 @@ COVERS = (
 
 def check_in_sections(person: Person) -> Iterator[Section]:
     """What somebody said that they bring and would like to bring, and the thanks that they gave and got."""
+    yield _check_ins(person)
+    got, gave = _("Thanks that I got"), _("Thanks that I gave")
+    yield _thanks(
+        person, "thanks_received", got, _("Whoever gave them."), ("giver", pgettext("thanks", "From"))
+    )
+    yield _thanks(
+        person, "thanks_given", gave, _("Whoever got them."), ("receiver", pgettext("thanks", "To"))
+    )
+
+
+def _check_ins(person: Person) -> Section:
     said = CheckIn.objects.filter(person=person).select_related("network").prefetch_related("values")
-    yield section(
+    return section(
         "check_ins",
         _("My check-ins"),
         _(
@@ -44,20 +55,6 @@ def check_in_sections(person: Person) -> Iterator[Section]:
             )
             for each in said.order_by("answered_on", "pk")
         ],
-    )
-    yield _thanks(
-        person,
-        "thanks_received",
-        _("Thanks that I got"),
-        _("Whoever gave them."),
-        ("giver", pgettext("thanks", "From")),
-    )
-    yield _thanks(
-        person,
-        "thanks_given",
-        _("Thanks that I gave"),
-        _("Whoever got them."),
-        ("receiver", pgettext("thanks", "To")),
     )
 
 
