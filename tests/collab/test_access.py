@@ -268,7 +268,6 @@ TABLE: dict[str, Row] = {
         lambda _world: [TOKEN],
         everyone(403)._replace(stranger=200),  # whoever is signed in has an account, so it is somebody else's
         everyone(403)._replace(stranger=200),
-        lambda _world: ["x"],
     ),
     # Scenarios: whoever takes part makes them, nobody else sees them unless they are shared.
     "scenario_list": Row(slug, TAKES_PART, NO_POST),
