@@ -58,7 +58,7 @@ def make_link(leading):
 def lay_two_cards(page, with_whom):
     """Lay the first card with somebody and the second with nobody, and stop."""
     follow(page.get_by_role("link", name="Begin met de eerste kaart"))
-    page.get_by_label(with_whom).check()
+    page.get_by_role("checkbox", name=with_whom).check()
     follow(page.get_by_role("button", name="Leg neer, volgende kaart"))
     page.get_by_label("Ik zie hier niemand in").check()
     follow(page.get_by_role("button", name="Leg neer en stop voorlopig"))
