@@ -98,7 +98,7 @@ def question(*, seen_by: int, answered_by: int, held: bool, name: str, role: str
     """Return what to ask at the table about a difference. It asks what people see, never who is right."""
     words = {"name": name, "role": inside_sentence(role)}
     if held and not seen_by:
-        text = _("What would we notice if %(name)s were %(role)s in the months ahead?")
+        text = _("What do we hope to see of %(name)s as %(role)s in the months ahead?")
     elif held and 2 * seen_by < answered_by:
         text = _("What do some see %(name)s do as %(role)s that others have not come across?")
     elif not held and 2 * seen_by > answered_by:
