@@ -142,7 +142,8 @@ def test_results_show_preferences_to_coordinators_in_person_and_ones_own_only(re
     told = {who: read(each, page("mapping_round", seen)) for who, each in readers.items()}
 
     said = {
-        who: ("seen by 7 of 9, avoids it" in text, "seen by 1 of 9, prefers it" in text) for who, text in told.items()
+        who: ("seen by 7 of 9, avoids it" in text, "seen by 1 of 9, prefers it" in text)
+        for who, text in told.items()
     }
     assert said == {
         "coordinator": (True, True),
