@@ -269,7 +269,6 @@ TABLE: dict[str, Row] = {
         lambda _world: [TOKEN],
         everyone(403)._replace(stranger=200),  # whoever is signed in has an account, so it is somebody else's
         everyone(403)._replace(stranger=200),
-        lambda _world: ["x"],
     ),
     # What a closed mapping round shows.
     "mapping_round": Row(under("closed_mapping"), READ, NO_POST, under("other_closed_mapping")),

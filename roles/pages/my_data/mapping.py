@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from networks.models import Person
 from roles.models import MappingCount, MappingMark, MappingPart
@@ -30,22 +29,15 @@ def mapping_sections(person: Person) -> Iterator[Section]:
             for each in parts.order_by("round__opened_on", "pk")
         ],
     )
-    marks = MappingMark.objects.filter(part__person=person).select_related(
-        "part__round__network", "role", "person"
-    )
     yield section(
         "mapping_marks",
         _("Role cards that I laid in a round that runs"),
-        _("Nobody. They go when the round closes; what all of them come to stays."),
-        [("network", _("Network")), ("role", _("Role")), ("person", _("With"))],
-        [
-            (
-                each.part.round.network.name,
-                each.role.name,
-                each.person.name if each.person else pgettext("laid with", "Nobody"),
-            )
-            for each in marks.order_by("part__round__opened_on", "role__position", "pk")
-        ],
+        _(
+            "Nobody. With whom they lie stands on your cards: these names are others’ own. They go when the round "
+            "closes; what all of them come to stays."
+        ),
+        [("network", _("Network")), ("role", _("Role")), ("people", _("With how many people"))],
+        _laid_cards(person),
     )
     counts = MappingCount.objects.filter(person=person).select_related("round__network", "role")
     yield section(
@@ -70,3 +62,13 @@ def mapping_sections(person: Person) -> Iterator[Section]:
             for each in counts.order_by("round__closed_on", "role__position", "pk")
         ],
     )
+
+
+def _laid_cards(person: Person) -> list[tuple[str, str, int]]:
+    """Return each card that somebody laid, with how many people; nobody counts as none."""
+    marks = MappingMark.objects.filter(part__person=person).select_related("part__round__network", "role")
+    cards: dict[tuple[int, str, str], int] = {}
+    for mark in marks.order_by("part__round__opened_on", "role__position", "pk"):
+        card = (mark.part_id, mark.part.round.network.name, mark.role.name)
+        cards[card] = cards.get(card, 0) + (mark.person_id is not None)
+    return [(network, role, people) for (_part, network, role), people in cards.items()]

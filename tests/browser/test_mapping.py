@@ -1,0 +1,138 @@
+"""Roles as we see them, end to end: four people lay cards, one of them by a link, and the round closes."""
+
+import pytest
+from playwright.sync_api import expect
+
+from roles.models import MappingCount, MappingMark, MappingRound
+from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.browser.steps import follow
+from tests.factories import CoordinatorFactory, MembershipFactory, MemberWithAccountFactory, NetworkFactory
+
+NAMES = ("Anna Smit", "Bram Claes", "Chris Visser")
+
+
+@pytest.fixture
+def network(db):
+    return NetworkFactory(name="Samen voor jeugd", slug="samen")
+
+
+@pytest.fixture
+def people(network):
+    """A coordinator and two members, and Dina, who has no account."""
+    leading = CoordinatorFactory(network=network, person__name=NAMES[0]).person
+    members = [MemberWithAccountFactory(network=network, person__name=name).person for name in NAMES[1:]]
+    MembershipFactory(network=network, person__name="Dina Haddad")
+    return [leading, *members]
+
+
+@pytest.fixture
+def browse(new_context, live_server, sign_in, scripts):
+    """Return a function that opens a browser of their own for somebody; what went wrong there is noted."""
+    watches = []
+
+    def browse_as(person=None, *, refused=False):
+        context = new_context(java_script_enabled=scripts)
+        if person is not None:
+            sign_in(context, person.user)
+        if not refused:  # a page that is refused is an error in the browser's own log
+            watches.append(Watch(context, live_server.url))
+        return context.new_page()
+
+    yield browse_as
+    assert [complaint for watch in watches for complaint in watch.take()] == []
+
+
+def open_round(leading, live_server):
+    leading.goto(f"{live_server.url}/networks/samen/mapping/")
+    follow(leading.get_by_role("link", name="Open de eerste ronde"))
+    follow(leading.get_by_role("button", name="Open de ronde"), "**/mapping/")
+
+
+def make_link(leading):
+    """Make a link for Dina, and return it."""
+    follow(leading.get_by_role("link", name="Links voor leden zonder account"))
+    follow(leading.get_by_role("button", name="Maak een link"))
+    return leading.get_by_label("Persoonlijke link").input_value()
+
+
+def lay_two_cards(page, with_whom):
+    """Lay the first card with somebody and the second with nobody, and stop."""
+    follow(page.get_by_role("link", name="Begin met de eerste kaart"))
+    page.get_by_label(with_whom).check()
+    follow(page.get_by_role("button", name="Leg neer, volgende kaart"))
+    page.get_by_label("Ik zie hier niemand in").check()
+    follow(page.get_by_role("button", name="Leg neer en stop voorlopig"))
+    return page.locator(".lead-line h2").inner_text()
+
+
+def lay_my_cards(page, live_server, with_whom):
+    page.goto(f"{live_server.url}/me/")
+    follow(page.get_by_role("link", name="Leg mijn kaarten"))
+    return lay_two_cards(page, with_whom)
+
+
+def test_mapping_round_with_four_people_of_whom_one_by_a_link(browse, live_server, network, people, scripts):
+    leading = browse(people[0])
+    open_round(leading, live_server)
+    link = make_link(leading)
+
+    laid = [lay_my_cards(browse(person), live_server, "Anna Smit") for person in people[1:]]
+    guest, stranger = browse(), browse(refused=True)
+    guest.goto(link)
+    promised = guest.locator("main").inner_text()
+    laid.append(lay_two_cards(guest, "Dina Haddad"))
+    complaints = inaccessible(guest) + too_wide(guest) if scripts else []
+    stranger.goto(link)
+    refused = stranger.locator("main").inner_text()
+
+    leading.goto(f"{live_server.url}/networks/samen/mapping/")
+    progress = leading.locator("main").inner_text()
+    laid.append(lay_my_cards(leading, live_server, "Anna Smit"))
+    leading.goto(f"{live_server.url}/networks/samen/mapping/")
+    follow(leading.get_by_role("link", name="Sluit de ronde"))
+    asked = leading.locator("main").inner_text()
+    follow(leading.get_by_role("button", name="Ja, sluit de ronde"), "**/mapping/")
+    guest_after = browse(refused=True)
+    guest_after.goto(link)
+
+    assert laid == ["Je hebt 2 van de 15 kaarten gelegd"] * 4
+    assert "geen lid, geen coördinator, geen beheerder" in promised
+    assert "in gebruik in een andere browser" in refused
+    assert "Samen voor jeugd" not in refused
+    assert "3 van de 4 hebben kaarten gelegd." in progress
+    assert "4 van de 4 hebben kaarten gelegd." in asked
+    expect(leading.locator("main")).to_contain_text("4 leden legden de kaarten.")
+    assert "Deze ronde is gesloten" in guest_after.locator("main").inner_text()
+    assert complaints == []
+    assert MappingRound.objects.get().answered_by == 4
+    assert not MappingMark.objects.exists()
+    assert set(MappingCount.objects.values_list("role__slug", "person__name", "seen_by")) == {
+        ("initiator", "Anna Smit", 3),
+        ("initiator", "Dina Haddad", 1),
+        ("leader", None, 4),
+    }
+
+
+def test_searching_narrows_the_people_and_nobody_excludes_them(
+    new_context, live_server, sign_in, network, people
+):
+    for number in range(9):
+        MembershipFactory(network=network, person__name=f"Lid {number}")
+    context = new_context()
+    sign_in(context, people[0].user)
+    page, watch = context.new_page(), Watch(context, live_server.url)
+    open_round(page, live_server)
+    follow(page.get_by_role("link", name="Leg mijn kaarten"))
+    follow(page.get_by_role("link", name="Begin met de eerste kaart"))
+
+    page.get_by_label("Zoek op naam of organisatie").fill("dína")
+    expect(page.locator("[data-name]:visible")).to_have_count(1)
+    page.get_by_label("Dina Haddad").check()
+    page.get_by_label("Ik zie hier niemand in").check()
+    expect(page.get_by_label("Dina Haddad")).not_to_be_checked()
+    page.get_by_label("Dina Haddad").check()
+    expect(page.get_by_label("Ik zie hier niemand in")).not_to_be_checked()
+    page.get_by_label("Zoek op naam of organisatie").fill("niemand")
+    expect(page.locator("[data-none]")).to_be_visible()
+
+    assert inaccessible(page) + too_wide(page) + watch.take() == []
