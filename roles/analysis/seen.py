@@ -136,12 +136,18 @@ class Shift(NamedTuple):
         """After minus before."""
         return self.after - self.before
 
+    @property
+    def turned(self) -> bool:
+        """Whether most see it in one of the two, and not in the other."""
+        return (2 * self.before > 1) != (2 * self.after > 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Shifts:
     """What a later round shows other than an earlier one."""
 
     moved: Sequence[Shift]  # the largest first
+    turned: Sequence[int]  # roles in which most see somebody whom they did not, or no longer see somebody
     came_into_view: Sequence[int]  # roles
     went_out_of_view: Sequence[int]
 
@@ -153,6 +159,7 @@ def compare_rounds(before: Outcome, after: Outcome, roles: Collection[int]) -> S
     earlier, later = roles_nobody_sees(before, roles), roles_nobody_sees(after, roles)
     return Shifts(
         moved=sorted(moved, key=lambda each: (-abs(each.difference), each.role, each.person)),
+        turned=[role for role in roles if role in {each.role for each in moved if each.turned}],
         came_into_view=[role for role in earlier if role not in later],
         went_out_of_view=[role for role in later if role not in earlier],
     )

@@ -87,7 +87,7 @@ class Cells:
         self.results, self.carry_url = results, carry_url
         self.words = Words(
             agreed=escape(pgettext("role", "agreed")),
-            seen=escape(_("%(seen)s of %(all)s see it so")),
+            seen=escape(_("seen by %(seen)s of %(all)s")),
             of_all=escape(_("%(seen)s of %(all)s")),
             is_seen=escape(pgettext("in a role", "seen")),
             is_not_seen=escape(pgettext("in a role", "not seen")),

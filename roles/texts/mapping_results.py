@@ -98,7 +98,7 @@ def question(*, seen_by: int, answered_by: int, held: bool, name: str, role: str
     """Return what to ask at the table about a difference. It asks what people see, never who is right."""
     words = {"name": name, "role": inside_sentence(role)}
     if held and not seen_by:
-        text = _("What would we notice if %(name)s were %(role)s in the months ahead?")
+        text = _("What do we hope to see of %(name)s as %(role)s in the months ahead?")
     elif held and 2 * seen_by < answered_by:
         text = _("What do some see %(name)s do as %(role)s that others have not come across?")
     elif not held and 2 * seen_by > answered_by:
@@ -110,14 +110,20 @@ def question(*, seen_by: int, answered_by: int, held: bool, name: str, role: str
 
 def shifts_sentence(shifts: Shifts) -> str:
     """Return what changed between two rounds."""
-    moved, come = len({each.role for each in shifts.moved}), len(shifts.came_into_view)
-    if not moved:
-        return _("Nothing changed in what people see.")
-    first = ngettext(
-        "On one role people see it otherwise", "On %(count)s roles people see it otherwise", moved
+    turned, come = len(shifts.turned), len(shifts.came_into_view)
+    if not shifts.moved:
+        return _("People see the same as before.")
+    words = {"count": number_word(turned), "come": number_word(come)}
+    first = (
+        ngettext(
+            "On one role most see it otherwise than before",
+            "On %(count)s roles most see it otherwise than before",
+            turned,
+        )
+        if turned
+        else _("On no role do most see it otherwise than before")
     )
-    words = {"count": number_word(moved), "come": number_word(come)}
     if not come:
-        return _("%(first)s than before.") % {"first": first % words}
+        return f"{first % words}."
     last = ngettext("one role came into view", "%(come)s roles came into view", come)
-    return _("%(first)s than before, and %(last)s.") % {"first": first % words, "last": last % words}
+    return _("%(first)s, and %(last)s.") % {"first": first % words, "last": last % words}

@@ -29,8 +29,12 @@ class Opened(NamedTuple):
 
     @property
     def earlier(self) -> list[MappingRound]:
-        """The rounds that closed before this one, with something to compare with."""
-        return [each for each in self.others if _order(each) < _order(self.round) and has_results(each)]
+        """The rounds that closed before this one, were held in the same way and have something to compare with."""
+        return [
+            each
+            for each in self.others
+            if _order(each) < _order(self.round) and each.way == self.round.way and has_results(each)
+        ]
 
 
 def _order(mapping_round: MappingRound) -> tuple[object, int]:

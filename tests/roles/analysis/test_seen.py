@@ -119,6 +119,7 @@ def test_rounds_are_compared_by_shares_not_by_counts():
             Shift(CRITIC, BRAM, Fraction(1, 4), Fraction(0)),
             Shift(DRIVER, BRAM, Fraction(0), Fraction(2, 9)),
         ],
+        turned=[DRIVER],
         came_into_view=[],
         went_out_of_view=[CRITIC],
     )
@@ -171,5 +172,6 @@ def test_comparing_the_other_way_round_turns_everything_about(before, after):
     assert {(each.role, each.person): each.difference for each in there.moved} == {
         (each.role, each.person): -each.difference for each in back.moved
     }
+    assert there.turned == back.turned
     assert (there.came_into_view, there.went_out_of_view) == (back.went_out_of_view, back.came_into_view)
-    assert compare_rounds(after, after, ROLES) == Shifts([], [], [])
+    assert compare_rounds(after, after, ROLES) == Shifts([], [], [], [])
