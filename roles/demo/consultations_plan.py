@@ -1,4 +1,4 @@
-"""The meetings of the demo: fourteen months of them in the largest network, a few in two others.
+"""The meetings of the demo: fourteen months of them in the largest network, a few in three others.
 
 In Wilgenrode one person chairs most of them, and some partners never sit at one table: the child care and the
 school, the child care and the health centre, the library and the health centre.
@@ -12,6 +12,8 @@ TOM, LIEVE, INGE, FATMA = "Tom Verhaegen", "Lieve Cools", "Inge Baert", "Fatma Y
 JORIS, AMINA, RACHIDA, JEF = "Joris Van den Bossche", "Amina Diallo", "Rachida Bouzid", "Jef Claessens"
 PIETER_JAN, SAMIRA, MARC = "Pieter-Jan Maes", "Samira Haddad", "Marc Dewulf"
 MARLEEN, YOUSSEF, RUUD, FLEUR = "Marleen Kortekaas", "Youssef Benali", "Ruud van der Meij", "Fleur Hoogeveen"
+KARIMA, RAVI, SANNE = "Karima Aoulad", "Ravi Ramdin", "Sanne Bakker"
+NAOMI, MONIQUE = "Naomi Brandon", "Monique Vink"
 SEVDA, LOTTE, WOUTER, ANNEKE = "Sevda Kaya", "Lotte Hogenboom", "Wouter Warmerdam", "Anneke van Egmond"
 
 
@@ -146,13 +148,26 @@ HOLLAND_RIJNLAND = (
     ConsultationPlan(20, "Regionale agenda", (YOUSSEF, MARLEEN, SEVDA, LOTTE)),
 )
 
+# People from Leiden chair most of these, and Arjan sits at none.
+SOCIALE_DIENSTEN = (
+    ConsultationPlan(270, "Werkwijze aan het loket", (SANNE, NAOMI, KARIMA)),
+    ConsultationPlan(214, "Huur van spreekruimte", (NAOMI, RAVI)),
+    ConsultationPlan(158, "Werkwijze aan het loket", (SANNE, NAOMI, KARIMA)),
+    ConsultationPlan(121, "Regiegroep", (KARIMA, RAVI, HANNE)),
+    ConsultationPlan(86, "Uitwisseling van gegevens", (SANNE, MONIQUE)),
+    ConsultationPlan(48, "Werkwijze aan het loket", (NAOMI, SANNE, KARIMA)),
+    ConsultationPlan(17, "Regiegroep", (KARIMA, RAVI, HANNE)),
+)
+
 CONSULTATIONS = {
     "Huis van het Kind Wilgenrode": WILGENRODE,
     "Regionaal Bureau Leerplicht": LEERPLICHT,
     "Holland Rijnland": HOLLAND_RIJNLAND,
+    "Sociale diensten": SOCIALE_DIENSTEN,
 }
 RECORDED_BY = {
     "Huis van het Kind Wilgenrode": HANNE,
     "Regionaal Bureau Leerplicht": HANNE,
     "Holland Rijnland": MARLEEN,
+    "Sociale diensten": HANNE,
 }
