@@ -40,6 +40,7 @@ WAITING = {
         ),
         (HOUSE, "Je bent jezelf aan het voorstellen", "Ga verder", "Bewaar en ga verder"),
         (HOUSE, "Er wordt je gevraagd hoe jij Katrien", "Zeg hoe jij het ziet", "Geef mijn antwoord door"),
+        (HOUSE, "Het doel van dit netwerk is gewijzigd.", "Lees het en antwoord", "Ja, ik sta erachter"),
         ("Mijn profiel", "Je hebt jezelf ingeschat op twee van de drie", "Vul aan", "Bewaar"),
     ],
     "steward": [

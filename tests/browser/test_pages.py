@@ -337,9 +337,9 @@ def invite_somebody(network):
 
 
 def data_of_the_demo():
-    """All that people entered, in one text: it is the same in both languages."""
+    """All that people entered, in one text, without its ends of lines: it is the same in both languages."""
     return "\n".join(
-        str(value)
+        " ".join(str(value).split())
         for app in ("networks", "roles")
         for model in apps.get_app_config(app).get_models()
         for row in model.objects.values_list(
