@@ -21,7 +21,8 @@ class _Forms(HTMLParser):
             self.textarea = values["name"]
             self.forms[-1].setdefault(self.textarea, []).append("")
         elif tag == "input" and (values.get("type") not in {"radio", "checkbox"} or "checked" in values):
-            self.forms[-1].setdefault(values["name"], []).append(values.get("value", "on"))
+            empty = "on" if values.get("type") in {"radio", "checkbox"} else ""
+            self.forms[-1].setdefault(values["name"], []).append(values.get("value", empty))
 
     def handle_endtag(self, tag):
         if tag == "textarea":
