@@ -93,10 +93,9 @@ def test_meeting_that_a_member_records_is_seen_in_the_picture(page_of_anna, anna
     expect(graph.get_by_role("link", name="Bram Claes, CLB, 2 keer overleg")).to_be_visible()
     expect(page.get_by_text("Zonder Bram Claes zou Chris Visser de rest niet ontmoeten.")).to_be_visible()
     expect(page.locator(".talk-chairs")).to_contain_text("Bram Claes")
-    assert inaccessible(page) == []
-    assert not too_wide(page)
 
     if scripts:
+        assert inaccessible(page) + too_wide(page) == []
         graph.get_by_role("link", name="Anna Smit").hover()
         expect(graph.locator(".spot.near")).to_have_count(2)
         expect(graph.locator("line.near")).to_have_count(1)
