@@ -17,6 +17,7 @@ from networks.models import (
     User,
 )
 from tests import factories as make
+from tests.networks.listening_refusals import LISTENING
 from tests.refusals import Refusal, constraints_of, database_error, sentences
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,7 @@ def authority_of_unknown_level():
 
 
 REFUSALS = [
+    *LISTENING,
     Refusal(
         "one_account_per_email",
         lambda: User(email=make.UserFactory(email="ann@example.org").email.upper(), password="!"),
