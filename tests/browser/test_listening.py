@@ -34,6 +34,11 @@ def open_as(new_context, live_server, sign_in, network, scripts):
     return open_for
 
 
+def look(page, scripts):
+    """What is wrong with a page as it stands; nothing can be measured without scripts, and it is the same page."""
+    return inaccessible(page) + too_wide(page) if scripts else []
+
+
 def fields(page):
     return [page.locator(f"textarea[name={name}]") for name in ListeningNote.TEXTS]
 
@@ -60,27 +65,27 @@ def test_note_is_nearly_right_then_recognised_then_shared(open_as, network, scri
     follow(anna.get_by_role("link", name="Volgende vraag"), "**/#interests")
     interests.fill("Tijd voor kleuters.")
     expect(background).to_be_hidden()
-    complaints = inaccessible(anna) + too_wide(anna)
+    complaints = look(anna, scripts)
     with anna.expect_navigation(url="**/listening/*/"):
         anna.go_back()
     expect(background).to_have_value("Werkte eerst in een school.")
     follow(anna.get_by_role("link", name="Volgende vraag"), "**/#interests")
     expect(interests).to_have_value("Tijd voor kleuters.")
-    follow(anna.get_by_role("link", name="Volgende vraag").nth(1), "**/#drives")
+    follow(anna.get_by_role("link", name="Volgende vraag"), "**/#drives")
     expect(drives).to_be_visible()
     follow(anna.get_by_role("button", name="Laat het Bram Claes lezen"), "**/listening/notes/*/")
 
     # Nearly, with a correction that the author takes over.
     bram.goto(bram.url.replace("/networks/jeugd/listening/", "/me/"))
     follow(bram.get_by_role("link", name="Lees het"))
-    complaints += inaccessible(bram) + too_wide(bram)
+    complaints += look(bram, scripts)
     answer(bram, "Bijna", "Het was een bibliotheek.")
     anna.reload()
     expect(anna.locator(".listening-quote")).to_contain_text("Het was een bibliotheek.")
     follow(anna.get_by_role("link", name="Herschrijf het"))
     fields(anna)[0].fill("Werkte eerst in een bibliotheek.")
     follow(anna.get_by_role("link", name="Volgende vraag"), "**/#interests")
-    follow(anna.get_by_role("link", name="Volgende vraag").nth(1), "**/#drives")
+    follow(anna.get_by_role("link", name="Volgende vraag"), "**/#drives")
     follow(anna.get_by_role("button", name="Laat het Bram Claes lezen"), "**/listening/notes/*/")
 
     # Recognised, and shared once both say so.
@@ -90,7 +95,7 @@ def test_note_is_nearly_right_then_recognised_then_shared(open_as, network, scri
     follow(bram.get_by_role("button", name="Ik deel het"))
     anna.reload()
     follow(anna.get_by_role("button", name="Ik deel het"))
-    complaints += inaccessible(anna) + too_wide(anna)
+    complaints += look(anna, scripts)
     anna.goto(f"{anna.url.split('/notes/')[0]}/common-ground/")
     expect(anna.locator("main")).to_contain_text("Werkte eerst in een bibliotheek.")
     expect(anna.locator("main")).to_contain_text("Een zaal op zaterdag")
