@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networks.models import Network, Person, User
+from networks.models import Membership, Network, Person, User
 from roles.models.catalogue import Role
 
 
@@ -87,8 +87,9 @@ class MappingPartQuerySet(models.QuerySet["MappingPart"]):
     """Parts in rounds, as a reader may see them."""
 
     def visible_to(self, user: User) -> Self:
-        """One's own, in the networks that one sees. Who has laid cards is told to nobody else."""
-        return self.filter(person__user=user, round__network__in=Network.objects.visible_to(user))
+        """One's own, in the networks in which one takes part. Who has laid cards is told to nobody else."""
+        seats = Membership.objects.active_on(timezone.localdate()).filter(person__user=user)
+        return self.filter(person__user=user, round__network__in=seats.values("network"))
 
 
 class MappingPart(models.Model):

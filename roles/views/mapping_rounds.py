@@ -125,6 +125,7 @@ def mapping_withdraw(request: HttpRequest, slug: str, mapping_round: int) -> Htt
 
 
 def _network_round(request: HttpRequest, network: Network, mapping_round: int) -> MappingRound:
+    close_due_mapping_rounds(day=timezone.localdate())
     rounds = MappingRound.objects.visible_to(request.user).filter(network=network)
     return get_object_or_404(rounds, pk=mapping_round)
 

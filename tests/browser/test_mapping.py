@@ -71,7 +71,7 @@ def make_link(leading):
 def lay_two_cards(page, with_whom):
     """Lay the first card with somebody and the second with nobody, and stop."""
     follow(page.get_by_role("link", name="Begin met de eerste kaart"))
-    page.get_by_label(with_whom).check()
+    page.get_by_role("checkbox", name=with_whom).check()
     follow(page.get_by_role("button", name="Leg neer, volgende kaart"))
     page.get_by_label("Ik zie hier niemand in").check()
     follow(page.get_by_role("button", name="Leg neer en stop voorlopig"))
@@ -123,6 +123,28 @@ def test_mapping_round_with_four_people_of_whom_one_by_a_link(browse, live_serve
         ("initiator", "Anna Smit", 3),
         ("initiator", "Dina Haddad", 1),
         ("leader", None, 4),
+    }
+
+
+def test_coordinator_marks_the_matrix_alone(new_context, live_server, sign_in, network, people):
+    context = new_context()
+    sign_in(context, people[0].user)
+    leading, watch = context.new_page(), Watch(context, live_server.url)
+    leading.goto(f"{live_server.url}/networks/samen/mapping/new/")
+    leading.get_by_label("Ik: ik vul de matrix alleen in").check()
+    follow(leading.get_by_role("button", name="Open de ronde"), "**/cards/")
+    complaints = inaccessible(leading) + too_wide(leading)
+
+    leading.get_by_label("Trekker: Bram Claes").check()
+    leading.get_by_label("Criticus: niemand").check()
+    follow(leading.get_by_role("button", name="Bewaar en sluit de ronde"), "**/close/")
+    follow(leading.get_by_role("button", name="Ja, sluit de ronde"), "**/mapping/")
+
+    expect(leading.locator("main")).to_contain_text("Een coördinator vulde de matrix in.")
+    assert complaints + watch.take() == []
+    assert set(MappingCount.objects.values_list("role__slug", "person__name", "seen_by")) == {
+        ("driver", "Bram Claes", 1),
+        ("critic", None, 1),
     }
 
 

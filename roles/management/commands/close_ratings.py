@@ -16,7 +16,7 @@ from roles.services.rating_rounds import close_due_rounds
 class Command(BaseCommand):
     """Close what is due; running it twice changes nothing."""
 
-    help = gettext_lazy("Close the questions to colleagues whose last day is over.")
+    help = gettext_lazy("Close the questions to colleagues and the mapping rounds whose last day is over.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()

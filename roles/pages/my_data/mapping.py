@@ -39,8 +39,12 @@ def mapping_sections(person: Person) -> Iterator[Section]:
         [("network", _("Network")), ("role", _("Role")), ("people", _("With how many people"))],
         _laid_cards(person),
     )
+    yield _counts(person)
+
+
+def _counts(person: Person) -> Section:
     counts = MappingCount.objects.filter(person=person).select_related("round__network", "role")
-    yield section(
+    return section(
         "mapping_counts",
         _("By how many I was seen in a role"),
         _("Everybody who sees that network."),

@@ -166,6 +166,17 @@ def test_cards_are_for_whoever_was_asked_only(network, running):
     assert "You came in after it opened, so you join in the next one." in text(page)
 
 
+def test_who_left_lays_no_more_cards_though_still_looking_on(network, running, people):
+    bram = people["Bram"]
+    ObserverFactory(network=network, person=bram)
+    bram.memberships.update(left_on=TODAY)
+
+    answer = browser_of(bram).post(card_of(running, "driver"), {"nobody": "on"})
+
+    assert answer.status_code == 404
+    assert laid() == set()
+
+
 def test_list_says_how_many_and_not_who(running, people, anna):
     tick(browser_of(people["Bram"]), card_of(running, "driver"), nobody="on")
 
