@@ -79,8 +79,9 @@ def _difference(outcome: Outcome, pair: Pair) -> Difference:
     )
 
 
-def _most_first(difference: Difference) -> tuple[Fraction, Fraction, int, int]:
-    return -difference.weight, -difference.gap, difference.role, difference.person
+def _most_first(difference: Difference) -> tuple[Fraction, bool, int, int]:
+    """Of equal weight, first whom people see, then whom they do not."""
+    return -difference.weight, difference.held, difference.role, difference.person
 
 
 def roles_to_talk_about(outcome: Outcome) -> list[Difference]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from collab.templatetags.look import icon
 from roles.models import Role, RoleStance
@@ -17,6 +17,7 @@ from roles.pages.mapping_results import Results
 from roles.pages.matrix import group_roles
 
 STEPS = 4  # of shading
+LISTED = 12  # people in the list of a role; all of them stand in the table
 STANCE_ICONS: Mapping[str, str] = {RoleStance.Stance.PREFERS: "star", RoleStance.Stance.AVOIDS: "x-lg"}
 
 
@@ -125,11 +126,13 @@ class Cells:
 
     def draw_role(self, place: int, role: Role) -> str:
         """Return a role with whoever is seen in it or holds it, as an item of a list."""
-        outcome = self.results.outcome
+        outcome, seen = self.results.outcome, self.results.by_role[place]
         people = [
-            self._draw_item(place, role, each.person, each.name, each.seen_by)
-            for each in self.results.by_role[place]
+            self._draw_item(place, role, each.person, each.name, each.seen_by) for each in seen[:LISTED]
         ]
+        if (more := len(seen) - LISTED) > 0:
+            said = ngettext("and %(more)s more person", "and %(more)s more people", more)
+            people.append(f'<li class="soft">{escape(said % {"more": more})}</li>')
         if nobody := outcome.nobody.get(place):
             said = self._say(nobody, self.words.of_all)
             people.append(f"<li><span>{self.words.nobody}</span><span>{said}</span></li>")

@@ -1,12 +1,25 @@
-"""Roles as we see them, end to end: four people lay cards, one of them by a link, and the round closes."""
+"""Roles as we see them, end to end: four people lay cards, one of them by a link, and the round closes.
+
+Then a coordinator leads the conversation about what came of a round, and carries a result over.
+"""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from roles.models import MappingCount, MappingMark, MappingRound
+from roles.models import MappingCount, MappingMark, MappingRound, RoleSwap
 from tests.browser.checks import Watch, inaccessible, too_wide
 from tests.browser.steps import follow
-from tests.factories import CoordinatorFactory, MembershipFactory, MemberWithAccountFactory, NetworkFactory
+from tests.factories import (
+    CoordinatorFactory,
+    MappingCountFactory,
+    MappingRoundFactory,
+    MembershipFactory,
+    MemberWithAccountFactory,
+    NetworkFactory,
+    RoleAssignmentFactory,
+    role,
+)
 
 NAMES = ("Anna Smit", "Bram Claes", "Chris Visser")
 
@@ -133,6 +146,53 @@ def test_coordinator_marks_the_matrix_alone(new_context, live_server, sign_in, n
         ("driver", "Bram Claes", 1),
         ("critic", None, 1),
     }
+
+
+@pytest.fixture
+def outcome(network, people):
+    """A round of nine: most see Chris as leader, where Bram was agreed; some see Chris as critic, too."""
+    RoleAssignmentFactory(membership=people[1].memberships.get(), role=role("leader"))
+    closed = MappingRoundFactory(network=network, closed_on=timezone.localdate(), answered_by=9)
+    for slug, person, seen_by in (("leader", 2, 7), ("leader", 1, 2), ("critic", 2, 4)):
+        MappingCountFactory(round=closed, role=role(slug), person=people[person], seen_by=seen_by)
+    return closed
+
+
+def test_results_are_talked_over_and_one_is_carried_over(browse, live_server, outcome, people, scripts):
+    page = browse(people[0])
+    page.goto(f"{live_server.url}/networks/samen/mapping/")
+    follow(page.get_by_role("link", name="Bekijk wat eruit kwam"))
+    lead = page.locator(".lead-line h1").inner_text()
+    complaints = inaccessible(page) + too_wide(page) if scripts else []
+
+    follow(page.get_by_role("link", name="Leid het gesprek"))
+    said = [page.locator(".talk header").inner_text()]
+    if scripts:
+        with page.expect_navigation():
+            page.keyboard.press("ArrowRight")
+    else:
+        follow(page.get_by_role("link", name="Volgende"))
+    said.append(page.locator(".talk header").inner_text())
+    follow(page.get_by_role("link", name="Alle resultaten"))
+
+    follow(page.locator("main a", has_text="Chris Visser, Leider"))
+    promised = page.locator("main").inner_text()
+    follow(page.get_by_role("link", name="Stel voor dat Bram Claes de rol doorgeeft aan Chris Visser"))
+    page.locator("[name=plan-reason]").fill("Zo zien de meesten het al.")
+    follow(page.get_by_role("button", name="Bekijk wat het zou brengen"))
+    follow(page.get_by_role("button", name="Verstuur het voorstel"))
+
+    move = RoleSwap.objects.get().moves.get()
+    assert (
+        lead == "Negen mensen legden kaarten; bij 14 van de 15 rollen ziet de meerderheid wat is afgesproken."
+    )
+    assert said[0].startswith("Leider")
+    assert "Zeven van de negen zien Chris Visser als leider." in said[0]
+    assert said[1].startswith("Criticus")
+    assert "Vier van de negen zien Chris Visser als criticus." in said[1]
+    assert "Als Chris Visser leider wordt in plaats van Bram Claes" in promised
+    assert complaints == []
+    assert (move.role.slug, move.giver.person, move.receiver.person) == ("leader", people[1], people[2])
 
 
 def test_searching_narrows_the_people_and_nobody_excludes_them(

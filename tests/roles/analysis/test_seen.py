@@ -23,7 +23,7 @@ from roles.analysis.seen import (
 
 LEADER, DRIVER, CRITIC = range(3)
 ROLES = (LEADER, DRIVER, CRITIC)
-ANNA, BRAM, CEM = 11, 12, 13
+CEM, BRAM, ANNA = 11, 12, 13
 
 # Nine people laid cards. Bram is driver by agreement, most see Anna; Cem is leader, and seen so by all.
 NINE = Outcome(
