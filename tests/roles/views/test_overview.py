@@ -291,7 +291,7 @@ def test_overview_takes_as_many_queries_for_many_networks(client, me, django_ass
         RoleAssignmentFactory(membership=other, role=role("driver"))
         StewardshipFactory(person=me, organisation=other.engagement.organisation)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         response = get(client)
 
     assert len(response.context["seats"]) == count
