@@ -66,6 +66,7 @@ def test_meeting_is_recorded_on_a_phone(phone, scripts):
     offered = page.get_by_label("Wie zat voor?").locator("option").all_inner_texts()
     page.get_by_label("Wie zat voor?").select_option("Bram")
     page.get_by_text("Is er iets beslist?").click()
+    expect(page.get_by_label("Wat is er beslist?").first).to_be_visible()
     page.get_by_label("Wat is er beslist?").first.fill("We kopen een tafel.")
     page.get_by_label("Beslissingsonderwerp").first.select_option("Uitgaven")
     page.get_by_label("Onder wiens mandaat?").first.select_option("Bram")
@@ -102,7 +103,8 @@ def test_calendar_is_imported_through_its_preview(phone, tmp_path):
     lead = page.locator("main h2").first.inner_text()
     page.get_by_label("Alles van ‘Lunch’").uncheck()
     page.get_by_text("Stuurgroep").last.click()
-    page.locator("details[open] input").first.uncheck()
+    expect(page.locator(".series details[open]")).to_be_visible()
+    page.locator(".series details[open] input").first.uncheck()
     complaints += inaccessible(page) + too_wide(page)
     follow(page.locator("main form button.primary"))
 
