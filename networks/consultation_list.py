@@ -68,7 +68,7 @@ def read_list(
 ) -> ConsultationList:
     """Return a page of the meetings. Six queries, however many there are."""
     everything = network.consultations.all()
-    found = everything.filter(_matching(query))
+    found = everything.filter(_matching(network, query))
     if year is not None:
         found = found.filter(held_on__year=year)
     counted = found.annotate(decided=Count("decisions", distinct=True)).order_by("-held_on", "-pk")
@@ -83,11 +83,13 @@ def read_list(
     )
 
 
-def _matching(query: str) -> Q:
+def _matching(network: Network, query: str) -> Q:
     """Match meetings whose topic has these words, or at which somebody of that name sat."""
     if not query:
         return Q()
-    named = Attendance.objects.filter(person__name_key__contains=fold(query), person__erased_on=None)
+    named = Attendance.objects.filter(
+        consultation__network=network, person__name_key__contains=fold(query), person__erased_on=None
+    )
     return Q(topic__icontains=query) | Q(pk__in=named.values("consultation"))
 
 

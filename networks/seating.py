@@ -1,13 +1,13 @@
 """Who can have sat at a meeting of a network, by organisation, as a form lets one choose."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from networks.models import Mandate, Membership, Network
+from networks.models import Mandate, Membership, Network, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,11 @@ class Seating:
         return {sitter.pk: sitter.name for party in self.everybody for sitter in party.sitters}
 
 
-def read_seating(network: Network, day: date) -> Seating:
-    """Return who can have sat at a meeting until a day, nobody who was erased. Two queries."""
+def read_seating(network: Network, day: date, *, also: Collection[int] = ()) -> Seating:
+    """Return who can have sat at a meeting until a day, nobody who was erased. Two queries.
+
+    `also`: people who are recorded as having sat there, even if no membership says so any more; one query for them.
+    """
     memberships = Membership.objects.filter(network=network, joined_on__lte=day, person__erased_on=None)
     latest: dict[int, Membership] = {}
     for each in memberships.with_parties().order_by("joined_on", "pk"):
@@ -63,9 +66,19 @@ def read_seating(network: Network, day: date) -> Seating:
     granted = Mandate.objects.filter(membership__network=network, granted_on__lte=day)
     return Seating(
         parties=tuple(_parties(present)),
-        former=tuple(Sitter(each.person_id, each.person.name, each.left_on) for each in _by_name(former)),
+        former=(
+            *(Sitter(each.person_id, each.person.name, each.left_on) for each in _by_name(former)),
+            *(_without_seat(set(also) - latest.keys())),
+        ),
         mandated=frozenset(granted.values_list("membership__person", flat=True)),
     )
+
+
+def _without_seat(people: Collection[int]) -> Iterable[Sitter]:
+    """Yield people of whom no membership is left, if there are any."""
+    if people:
+        found = Person.objects.filter(pk__in=people, erased_on=None)
+        yield from (Sitter(person, name) for person, name in found.values_list("pk", "name"))
 
 
 def _by_name(memberships: Iterable[Membership]) -> list[Membership]:

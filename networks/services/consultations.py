@@ -59,7 +59,7 @@ def record_consultation(
     found = Consultation.objects.create(
         network=network, held_on=draft.held_on, topic=draft.topic, recorded_by=recorded_by
     )
-    _write(found, draft, mandates)
+    _write(found, draft, mandates, {})
     return found
 
 
@@ -79,8 +79,11 @@ def change_consultation(*, consultation: Consultation, draft: ConsultationDraft)
     locked.save(update_fields=["held_on", "topic"])
     gone = already - draft.people - erased
     locked.attendances.filter(person__in=gone).delete()
+    # Nobody can choose the mandate of somebody who was erased; it stays with what was decided under it.
+    unnamed = locked.decisions.exclude(mandate__membership__person__erased_on=None).exclude(mandate=None)
+    kept = dict(unnamed.values_list("text", "mandate"))
     locked.decisions.all().delete()
-    _write(locked, draft, mandates)
+    _write(locked, draft, mandates, kept)
     return locked
 
 
@@ -90,8 +93,11 @@ def remove_consultation(*, consultation: Consultation) -> None:
     consultation.delete()
 
 
-def _write(consultation: Consultation, draft: ConsultationDraft, mandates: dict[int, Mandate]) -> None:
-    """Write who sat there and chaired, beside whoever stands there already, and what was decided."""
+def _write(
+    consultation: Consultation, draft: ConsultationDraft, mandates: dict[int, int], kept: dict[str, int]
+) -> None:
+    """Write who sat there and chaired, beside whoever stands there already, and what was decided; `kept`: mandates
+    that stay with a decision of this text."""
     present = consultation.attendances.values_list("person", flat=True)
     new = draft.people - set(present)
     Attendance.objects.bulk_create(
@@ -106,14 +112,14 @@ def _write(consultation: Consultation, draft: ConsultationDraft, mandates: dict[
             consultation=consultation,
             text=decision.text,
             topic_id=decision.topic,
-            mandate=mandates.get(number),
+            mandate_id=mandates.get(number, kept.get(decision.text)),
         )
         for number, decision in enumerate(draft.decisions)
     )
 
 
-def _check(network: Network, draft: ConsultationDraft, already: Collection[int]) -> dict[int, Mandate]:
-    """Refuse what cannot be; return the mandates of the decisions that were taken under one, by their place."""
+def _check(network: Network, draft: ConsultationDraft, already: Collection[int]) -> dict[int, int]:
+    """Refuse what cannot be; return the keys of the mandates under which decisions were taken, by their place."""
     if draft.held_on > timezone.localdate():
         raise ValidationError(
             {"held_on": _("This day has still to come. Record a meeting once it has been.")}
@@ -142,9 +148,9 @@ def _check(network: Network, draft: ConsultationDraft, already: Collection[int])
     return _mandates(network, draft, day)
 
 
-def _mandates(network: Network, draft: ConsultationDraft, day: str) -> dict[int, Mandate]:
-    """Return the mandate under which each decision was taken, by the decision's place; the one that speaks of its
-    topic goes before others."""
+def _mandates(network: Network, draft: ConsultationDraft, day: str) -> dict[int, int]:
+    """Return the key of the mandate under which each decision was taken, by the decision's place; one that speaks
+    of its topic goes before others."""
     wanted = {each.under for each in draft.decisions if each.under is not None}
     if not wanted:
         return {}
@@ -173,7 +179,7 @@ def _mandates(network: Network, draft: ConsultationDraft, day: str) -> dict[int,
         number: min(
             by_person[each.under],
             key=lambda mandate: all(one.topic_id != each.topic for one in mandate.authorities.all()),
-        )
+        ).pk
         for number, each in enumerate(draft.decisions)
         if each.under is not None
     }

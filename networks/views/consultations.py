@@ -93,8 +93,8 @@ def consultation_edit(request: HttpRequest, slug: str, consultation: int) -> Htt
     """Put right what is recorded of a meeting."""
     found = get_editable_consultation(request.user, slug, consultation)
     network = found.network
-    seating = read_seating(network, timezone.localdate())
     preset = preset_of(found)
+    seating = read_seating(network, timezone.localdate(), also=preset.fields["people"])
     form = ConsultationForm(request.POST or None, network=network, seating=seating, initial=preset.fields)
     rows = decision_rows(request.POST or None, network=network, seating=seating, initial=preset.decisions)
     seen = request.POST.get("seen", preset.mark)

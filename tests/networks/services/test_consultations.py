@@ -176,6 +176,25 @@ def test_who_was_recorded_may_stay_whatever_their_membership_says_now(network, a
     assert found.attendances.count() == 2
 
 
+def test_decision_stays_under_the_mandate_of_somebody_who_was_erased(network, anna, bram):
+    mandate = MandateFactory(membership=bram, starts_on=DAY)
+    decisions = (DecisionDraft("We gaan open", None, bram.person_id),)
+    found = record_consultation(
+        network=network, draft=draft(anna, bram, decisions=decisions), recorded_by=None
+    )
+    erase_person(person=bram.person)
+
+    change_consultation(
+        consultation=found,
+        draft=draft(anna, decisions=(DecisionDraft("We gaan open"), DecisionDraft("We vieren het"))),
+    )
+
+    assert list(found.decisions.values_list("text", "mandate")) == [
+        ("We gaan open", mandate.pk),
+        ("We vieren het", None),
+    ]
+
+
 def test_who_was_erased_still_sat_there_without_a_name_whatever_is_changed(network, anna, bram):
     found = record_consultation(
         network=network, draft=draft(anna, bram, chair=bram.person_id), recorded_by=bram.person

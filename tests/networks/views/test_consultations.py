@@ -185,6 +185,15 @@ def test_change_keeps_what_is_not_changed(client, anna, bram):
     assert list(found.decisions.values_list("text", "mandate")) == [("Ja", mandate.pk)]
 
 
+def test_who_has_no_seat_left_stays_ticked(client, anna, bram):
+    (found,) = held(anna.network, 3, people=[anna.person, bram.person])
+    bram.delete()
+
+    record(client, address("consultation_edit", found.pk), topic="Werkgroep")
+
+    assert found.attendances.count() == 2
+
+
 def test_second_who_changes_it_is_told_once_and_keeps_what_was_typed(client, anna, bram):
     (found,) = held(anna.network, 3, people=[anna.person, bram.person])
     edit = address("consultation_edit", found.pk)
