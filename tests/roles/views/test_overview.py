@@ -295,7 +295,7 @@ def test_overview_takes_as_many_queries_for_many_networks(client, me, django_ass
         RoleAssignmentFactory(membership=other, role=role("driver"))
         StewardshipFactory(person=me, organisation=other.engagement.organisation)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         response = get(client)
 
     assert len(response.context["seats"]) == count

@@ -149,7 +149,7 @@ def test_own_page_takes_as_many_queries_for_many_swaps(client, django_assert_num
         assert (waiting.state, ready.state) == ("proposed", "agreed")
     client.force_login(me.user)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         response = client.get(reverse("me"))
 
     assert len(about_swaps(response)) == 2 * count
