@@ -389,6 +389,7 @@ SAME_IN_BOTH = {
     *("Samenspel", "Spreadsheet", "XLSX", "x 2026-01-31"),
     *("Passkeys", "Anna Maes <anna@example.be>"),
     *("Cookies", "N.N.", "Privacy", "Score"),
+    *(".ics", "Outlook"),
 }
 # What is no word: initials, addresses, and days whose month is written alike.
 NO_WORD = re.compile(r"\S+@\S+|[A-ZÀ-Þ]{1,3}\.?|\d+ \w{3} \d{4}|[\W\d_]*")
