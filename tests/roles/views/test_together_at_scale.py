@@ -1,7 +1,7 @@
 """The pages about collaborating ask as many queries of 300 members and 2,000 meetings as of 6 and 3."""
 
 from datetime import timedelta
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -9,7 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from networks.models import Attendance, Consultation, ListeningNote, Membership, Person
+from networks.models import (
+    Attendance,
+    CheckIn,
+    Consultation,
+    ListeningNote,
+    Membership,
+    Person,
+    PurposeAgreement,
+    PurposeClarity,
+    RulesAcceptance,
+)
 from roles.models import MappingCount, MappingPart, Role
 from tests import factories as make
 
@@ -63,31 +73,36 @@ def network_of(people, meetings):
         MappingCount.objects.bulk_create(
             MappingCount(round=closed, role=role, person=person, seen_by=2) for person in everybody
         )
-    for person in islice(everybody, 4, None):
-        make.PurposeAgreementFactory(version=version, person=person)
-        make.PurposeClarityFactory(version=version, person=person)
-        make.RulesAcceptanceFactory(rules=rules, person=person)
-        make.CheckInFactory(network=network, person=person, answer="Kennis")
-    for person in everybody[:4]:
-        make.CheckInFactory(network=network, person=person, answer="Contacten")
-        make.PurposeClarityFactory(version=version, person=person)
-    return (
-        network,
-        coordinator.person.user,
-        {"mapping_cards": running.pk, "mapping_links": running.pk},
-        closed.pk,
-    )
+    for model, values in (
+        (PurposeAgreement, {"version": version}),
+        (PurposeClarity, {"version": version, "score": 4}),
+        (RulesAcceptance, {"rules": rules}),
+        (CheckIn, {"network": network, "answer": "Kennis"}),
+    ):
+        model.objects.bulk_create(model(person=person, **values) for person in everybody)
+    return network, coordinator.person.user, running, closed
+
+
+def addresses(network, running, closed):
+    """The address of every page, by what it is called here."""
+    rounds = {"mapping_cards": running, "mapping_links": running}
+    organisation = network.engagements.earliest("pk").organisation
+    found = {}
+    for name in PAGES:
+        of_round = name.startswith("mapping_") and name != "mapping_list"
+        found[name] = reverse(name, args=[network.slug, *([rounds.get(name, closed)] if of_round else [])])
+    found["talking of people"] = found["talking_graph"] + "?by=people"
+    found["talking of an organisation"] = reverse("organisation_talking", args=[organisation.slug])
+    return found
 
 
 def queries(client, people, meetings):
-    network, user, rounds, closed = network_of(people, meetings)
+    network, user, running, closed = network_of(people, meetings)
     client.force_login(user)
     taken = {}
-    for name in PAGES:
-        of_round = name.startswith("mapping_") and name != "mapping_list"
-        arguments = [network.slug, rounds.get(name, closed)] if of_round else [network.slug]
+    for name, address in addresses(network, running.pk, closed.pk).items():
         with CaptureQueriesContext(connection) as asked:
-            response = client.get(reverse(name, args=arguments))
+            response = client.get(address)
         assert response.status_code == 200
         taken[name] = len(asked)
     return taken
