@@ -101,9 +101,7 @@ WILGENRODE = (
         "Stuurgroep",
         STEERING,
         decisions=(
-            DecisionPlan(
-                "Ouders stellen zelf een punt van de agenda voor.", "Programma van het huis", YASMINA
-            ),
+            DecisionPlan("Ouders brengen zelf punten op de agenda.", "Programma van het huis", YASMINA),
         ),
     ),
     ConsultationPlan(89, "Dagelijkse werking", (HANNE, KATRIEN, BRAM, YASMINA, FATMA, PIETER_JAN)),

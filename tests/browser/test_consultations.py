@@ -101,7 +101,7 @@ def test_calendar_is_imported_through_its_preview(phone, tmp_path):
     page.get_by_label("Agendabestand").set_input_files(file)
     follow(page.locator("main form button.primary"))
     lead = page.locator("main h2").first.inner_text()
-    page.get_by_label("Alles van ‘Lunch’").uncheck()
+    page.get_by_label("Elke keer ‘Lunch’").uncheck()
     page.get_by_text("Stuurgroep").last.click()
     expect(page.locator(".series details[open]")).to_be_visible()
     page.locator(".series details[open] input").first.uncheck()

@@ -68,7 +68,7 @@ def test_a_changed_purpose_asks_anew_who_stands_behind_it_and_how_clear_it_is(
     promised = own.locator("main").inner_text()
     complaints = inaccessible(own) + too_wide(own) if scripts else []
     own.get_by_label("nauwelijks").check()
-    own.get_by_label("In een woord").fill("mistig")
+    own.get_by_label("In één woord").fill("mistig")
     follow(own.get_by_role("button", name="Zeg het"), "**/purpose/")
     answered = own.locator("main").inner_text()
     leading.goto(f"{live_server.url}/networks/samen/purpose/")
@@ -82,7 +82,7 @@ def test_a_changed_purpose_asks_anew_who_stands_behind_it_and_how_clear_it_is(
     assert (first, second) == ("Kun jij hierachter staan?", "Hoe duidelijk is dit voor jou?")
     assert "Niemand ziet welk antwoord van jou is." in promised
     assert "Jij zei: nauwelijks, ‘mistig’." in answered
-    assert "Iedereen die meedoet." in seen
+    assert "Iedereen die deelneemt." in seen
     assert "mistig" not in seen
     assert (again, once_more) == (first, second)
     assert PurposeVersion.objects.count() == 3

@@ -87,7 +87,7 @@ def test_meeting_that_a_member_records_is_seen_in_the_picture(page_of_anna, anna
     follow(page.get_by_role("link", name="Mensen", exact=True), "**/?by=people")
 
     expect(page.get_by_role("heading", level=2).first).to_have_text(
-        "Niet iedereen spreekt iedereen: van de 6 paren mensen zaten er 2 samen aan tafel."
+        "Niet alle mensen spreken elkaar: van de 6 duo’s zaten er 2 samen aan tafel."
     )
     expect(graph.locator("line")).to_have_count(2)
     expect(graph.get_by_role("link", name="Bram Claes, CLB, 2 keer overleg")).to_be_visible()
