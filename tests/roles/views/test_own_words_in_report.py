@@ -242,7 +242,7 @@ def test_added_value_counts_whoever_answered_lately(network, me, member):
     address = f"/networks/north/members/{member.pk}/check-in/"
     before = individual(me)["added_value"]
 
-    fill_in(me, address, "answer", answer="I ask what nobody asks.")
+    me.post(address, {"answer": "I ask what nobody asks.", "go": "save"})
     one = individual(me)["added_value"]
     CheckInFactory(network=network, person=other.person)
 
