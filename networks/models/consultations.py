@@ -1,6 +1,5 @@
 """Meetings: when, about what, who sat there, who chaired, and what was decided under whose mandate."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -20,10 +19,6 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def visible_to(self, user: User) -> Self:
         """Those of the networks that the user sees."""
         return self.filter(network__in=Network.objects.visible_to(user))
-
-    def held_within(self, first: date, last: date) -> Self:
-        """Those held from one day to another, both included."""
-        return self.filter(held_on__range=(first, last))
 
 
 class Consultation(models.Model):

@@ -25,20 +25,14 @@ from networks.consultation_detail import read_detail
 from networks.consultation_draft import like, preset_of
 from networks.consultation_list import read_list
 from networks.forms.consultations import ConsultationForm, decision_rows, decisions_of
-from networks.models import Network
-from networks.pages import network_context
 from networks.seating import read_seating
 from networks.services.consultations import change_consultation, record_consultation, remove_consultation
-from networks.together import with_together
+from networks.together import together_context
 
 CHANGED_MEANWHILE = gettext_lazy(
     "Somebody else changed this meeting while you were at it. Save again to keep what you filled in."
 )
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _frame(request: HttpRequest, network: Network) -> dict[str, Any]:
-    return with_together(network_context(network, request.user, "purpose"))
 
 
 @require_safe
@@ -51,7 +45,7 @@ def consultation_list(request: HttpRequest, slug: str) -> HttpResponse:
         network, timezone.localdate(), query=query, year=chosen, number=request.GET.get("page", "")
     )
     context = {"found": found, "query": query, "year": chosen}
-    return render(request, "networks/consultation_list.html", _frame(request, network) | context)
+    return render(request, "networks/consultation_list.html", together_context(request, network) | context)
 
 
 @require_safe
@@ -59,7 +53,9 @@ def consultation_detail(request: HttpRequest, slug: str, consultation: int) -> H
     """Show one meeting: who sat there, who chaired, what was decided under whose mandate."""
     found = get_visible_consultation(request.user, slug, consultation)
     context = {"detail": read_detail(found), "may_remove": may_remove(request.user, found)}
-    return render(request, "networks/consultation_detail.html", _frame(request, found.network) | context)
+    return render(
+        request, "networks/consultation_detail.html", together_context(request, found.network) | context
+    )
 
 
 @form_page
@@ -85,7 +81,7 @@ def consultation_create(request: HttpRequest, slug: str) -> HttpResponse:
             )
             return redirect("consultation_detail", slug, made.pk)
     context = {"form": form, "rows": rows, "last": last}
-    return render(request, "networks/consultation_form.html", _frame(request, network) | context)
+    return render(request, "networks/consultation_form.html", together_context(request, network) | context)
 
 
 @form_page
@@ -110,7 +106,7 @@ def consultation_edit(request: HttpRequest, slug: str, consultation: int) -> Htt
             messages.success(request, _("Saved."))
             return redirect("consultation_detail", slug, found.pk)
     context = {"form": form, "rows": rows, "consultation": found, "seen": seen}
-    return render(request, "networks/consultation_form.html", _frame(request, network) | context)
+    return render(request, "networks/consultation_form.html", together_context(request, network) | context)
 
 
 def _holds(form: ConsultationForm, rows: Any) -> bool:
@@ -129,4 +125,6 @@ def consultation_remove(request: HttpRequest, slug: str, consultation: int) -> H
         )
         return redirect("consultation_list", slug)
     context = {"detail": read_detail(found)}
-    return render(request, "networks/consultation_remove.html", _frame(request, found.network) | context)
+    return render(
+        request, "networks/consultation_remove.html", together_context(request, found.network) | context
+    )

@@ -1,7 +1,5 @@
 """What a network exists for, the rules it works by, and what it reached."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,18 +12,12 @@ from networks.access import get_editable_network, get_own_part, get_visible_netw
 from networks.clarity_words import CLARITY_WORDS
 from networks.forms.purposes import ClarityForm, PurposeForm
 from networks.models import Network, PurposeClarity, PurposeVersion
-from networks.pages import network_context
 from networks.pictures.clarity import draw_clarity
 from networks.purpose_page import read_purpose
 from networks.services.purposes import agree_to_purpose, change_purpose, last_version_number, say_clarity
-from networks.together import with_together
+from networks.together import together_context
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def purpose_frame(request: HttpRequest, network: Network) -> dict[str, Any]:
-    """Return what stands around every page about the purpose."""
-    return with_together(network_context(network, request.user, "purpose"))
 
 
 def version_of(request: HttpRequest) -> int:
@@ -43,7 +35,7 @@ def purpose(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "networks/purpose.html",
-        purpose_frame(request, network)
+        together_context(request, network)
         | {
             "page": page,
             "picture": draw_clarity(spread.counts) if spread.enough else "",
@@ -73,7 +65,7 @@ def purpose_change(request: HttpRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, _("Saved. The members are asked whether they agree."))
             return redirect("purpose", slug)
-    frame = purpose_frame(request, network)
+    frame = together_context(request, network)
     return render(request, "networks/purpose_change.html", frame | {"form": form, "number": read})
 
 
@@ -119,5 +111,5 @@ def purpose_clarity(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. Nobody sees which answer is yours."))
             return redirect("purpose", slug)
-    context = purpose_frame(request, own.network) | {"form": form, "said": said, "last": last}
+    context = together_context(request, own.network) | {"form": form, "said": said, "last": last}
     return render(request, "networks/purpose_clarity.html", context)

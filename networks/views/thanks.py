@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from networks.access import get_own_part, get_visible_network
 from networks.forms.check_ins import ThanksForm
 from networks.models import Membership, Thanks
-from networks.pages import network_context
 from networks.services.thanks import MOST_A_DAY, give_thanks, remove_thanks
-from networks.together import with_together
+from networks.together import together_context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +26,7 @@ def thanks_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = ThanksForm(request.POST or None, colleagues=colleagues, initial={"to": chosen})
     if request.method == "POST" and form.is_valid() and _give(request, own, form):
         return redirect(f"{reverse('check_in_list', args=[slug])}#thanks")
-    frame = with_together(network_context(own.network, request.user, "purpose"))
+    frame = together_context(request, own.network)
     context = {
         "form": form,
         "has_colleagues": chosen is not None or colleagues.exists(),

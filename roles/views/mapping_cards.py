@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from networks.access import get_visible_network
 from networks.models import Network
-from networks.pages import network_context
-from networks.together import with_together
+from networks.together import together_context
 from roles.models import MappingPart, MappingRound
 from roles.pages.mapping_cards import MANY, Card, Cards, read_cards, read_groups
 from roles.pages.mapping_matrix import PEOPLE_PER_PAGE, read_matrix
@@ -63,7 +62,7 @@ def mapping_cards(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
     card = cards.card(request.GET.get("role", ""))
     if card is None:
         context = {"cards": cards, "round": part.round}
-        return render(request, "roles/mapping_cards.html", _frame(request, network) | context)
+        return render(request, "roles/mapping_cards.html", together_context(request, network) | context)
     chosen, error = Chosen(card.keys, card.nobody), ""
     if request.method == "POST":
         chosen = read_chosen(request.POST)
@@ -74,11 +73,7 @@ def mapping_cards(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
         else:
             return redirect(next_address(request, cards, card))
     context = card_context(part, cards, card, chosen, error)
-    return render(request, "roles/mapping_cards.html", _frame(request, network) | context)
-
-
-def _frame(request: HttpRequest, network: Network) -> dict[str, object]:
-    return with_together(network_context(network, request.user, "purpose"))
+    return render(request, "roles/mapping_cards.html", together_context(request, network) | context)
 
 
 def card_context(
@@ -123,7 +118,7 @@ def _matrix(request: HttpRequest, network: Network, part: MappingPart) -> HttpRe
         else:
             return _after_matrix(request, network, part, page.number, last=not page.has_next())
     context = {"round": part.round, "matrix": matrix, "page": page, "error": error}
-    return render(request, "roles/mapping_matrix.html", _frame(request, network) | context)
+    return render(request, "roles/mapping_matrix.html", together_context(request, network) | context)
 
 
 def _after_matrix(

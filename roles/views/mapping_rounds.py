@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from networks.access import get_editable_network, get_visible_network, own_membership
 from networks.models import Network
-from networks.pages import network_context
-from networks.together import with_together
+from networks.together import together_context
 from roles.forms.mapping import OpenForm
 from roles.models import MappingRound
 from roles.pages.mapping_rounds import closed_rounds, read_open_round
@@ -35,7 +34,7 @@ def mapping_list(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     close_due_mapping_rounds(day=today)
     page = Paginator(closed_rounds(network, request.user), PER_PAGE).get_page(request.GET.get("page"))
-    frame = with_together(network_context(network, request.user, "purpose"))
+    frame = together_context(request, network)
     running = read_open_round(network, request.user)
     return render(
         request,
@@ -75,7 +74,7 @@ def mapping_create(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "roles/mapping_create.html",
-        with_together(network_context(network, request.user, "purpose")) | {"form": form, "running": running},
+        together_context(request, network) | {"form": form, "running": running},
     )
 
 
@@ -108,8 +107,7 @@ def mapping_close(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
     return render(
         request,
         "roles/mapping_close.html",
-        with_together(network_context(network, request.user, "purpose"))
-        | {"running": running, "needed": needed_layers(found)},
+        together_context(request, network) | {"running": running, "needed": needed_layers(found)},
     )
 
 
