@@ -86,4 +86,4 @@ def _record(request: HttpRequest, network: Network) -> HttpResponse:
 
 
 def _show(request: HttpRequest, network: Network, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, template, together_context(request, network) | context)
+    return render(request, template, together_context(network, request.user) | context)

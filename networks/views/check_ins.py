@@ -27,6 +27,6 @@ def check_in_create(request: HttpRequest, slug: str, membership: int) -> HttpRes
         return redirect("check_in_list", slug) if is_self else redirect("member_detail", slug, own.pk)
     if request.method == "POST":
         form.ask(back=go == "back")
-    frame = together_context(request, own.network)
+    frame = together_context(own.network, request.user)
     context = {"membership": own, "form": form, "is_self": is_self, "answered_today": earlier is not None}
     return render(request, "networks/check_in_create.html", frame | context)

@@ -44,18 +44,19 @@ def consultation_list(request: HttpRequest, slug: str) -> HttpResponse:
     found = read_list(
         network, timezone.localdate(), query=query, year=chosen, number=request.GET.get("page", "")
     )
-    context = {"found": found, "query": query, "year": chosen}
-    return render(request, "networks/consultation_list.html", together_context(request, network) | context)
+    context = together_context(network, request.user) | {"found": found, "query": query, "year": chosen}
+    return render(request, "networks/consultation_list.html", context)
 
 
 @require_safe
 def consultation_detail(request: HttpRequest, slug: str, consultation: int) -> HttpResponse:
     """Show one meeting: who sat there, who chaired, what was decided under whose mandate."""
     found = get_visible_consultation(request.user, slug, consultation)
-    context = {"detail": read_detail(found), "may_remove": may_remove(request.user, found)}
-    return render(
-        request, "networks/consultation_detail.html", together_context(request, found.network) | context
-    )
+    context = together_context(found.network, request.user) | {
+        "detail": read_detail(found),
+        "may_remove": may_remove(request.user, found),
+    }
+    return render(request, "networks/consultation_detail.html", context)
 
 
 @form_page
@@ -80,8 +81,8 @@ def consultation_create(request: HttpRequest, slug: str) -> HttpResponse:
                 request, _("Recorded: the meeting of %(day)s.") % {"day": date_format(made.held_on, "j F Y")}
             )
             return redirect("consultation_detail", slug, made.pk)
-    context = {"form": form, "rows": rows, "last": last}
-    return render(request, "networks/consultation_form.html", together_context(request, network) | context)
+    context = together_context(network, request.user) | {"form": form, "rows": rows, "last": last}
+    return render(request, "networks/consultation_form.html", context)
 
 
 @form_page
@@ -105,8 +106,13 @@ def consultation_edit(request: HttpRequest, slug: str, consultation: int) -> Htt
         else:
             messages.success(request, _("Saved."))
             return redirect("consultation_detail", slug, found.pk)
-    context = {"form": form, "rows": rows, "consultation": found, "seen": seen}
-    return render(request, "networks/consultation_form.html", together_context(request, network) | context)
+    context = together_context(network, request.user) | {
+        "form": form,
+        "rows": rows,
+        "consultation": found,
+        "seen": seen,
+    }
+    return render(request, "networks/consultation_form.html", context)
 
 
 def _holds(form: ConsultationForm, rows: Any) -> bool:
@@ -124,7 +130,5 @@ def consultation_remove(request: HttpRequest, slug: str, consultation: int) -> H
             request, _("Removed: the meeting of %(day)s.") % {"day": date_format(found.held_on, "j F Y")}
         )
         return redirect("consultation_list", slug)
-    context = {"detail": read_detail(found)}
-    return render(
-        request, "networks/consultation_remove.html", together_context(request, found.network) | context
-    )
+    context = together_context(found.network, request.user) | {"detail": read_detail(found)}
+    return render(request, "networks/consultation_remove.html", context)

@@ -202,4 +202,4 @@ def _sides(request: HttpRequest, note: ListeningNote) -> dict[str, object]:
 
 
 def _page(request: HttpRequest, network: Network, template: str, context: dict[str, object]) -> HttpResponse:
-    return render(request, template, together_context(request, network) | context)
+    return render(request, template, together_context(network, request.user) | context)

@@ -35,7 +35,7 @@ def purpose(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "networks/purpose.html",
-        together_context(request, network)
+        together_context(network, request.user)
         | {
             "page": page,
             "picture": draw_clarity(spread.counts) if spread.enough else "",
@@ -65,7 +65,7 @@ def purpose_change(request: HttpRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, _("Saved. The members are asked whether they agree."))
             return redirect("purpose", slug)
-    frame = together_context(request, network)
+    frame = together_context(network, request.user)
     return render(request, "networks/purpose_change.html", frame | {"form": form, "number": read})
 
 
@@ -111,5 +111,5 @@ def purpose_clarity(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. Nobody sees which answer is yours."))
             return redirect("purpose", slug)
-    context = together_context(request, own.network) | {"form": form, "said": said, "last": last}
+    context = together_context(own.network, request.user) | {"form": form, "said": said, "last": last}
     return render(request, "networks/purpose_clarity.html", context)

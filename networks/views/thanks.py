@@ -26,7 +26,7 @@ def thanks_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = ThanksForm(request.POST or None, colleagues=colleagues, initial={"to": chosen})
     if request.method == "POST" and form.is_valid() and _give(request, own, form):
         return redirect(f"{reverse('check_in_list', args=[slug])}#thanks")
-    frame = together_context(request, own.network)
+    frame = together_context(own.network, request.user)
     context = {
         "form": form,
         "has_colleagues": chosen is not None or colleagues.exists(),

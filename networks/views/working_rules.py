@@ -41,7 +41,7 @@ def rules_change(request: HttpRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, _("Saved. The members are asked whether they accept the rules."))
             return _back(slug, "rules")
-    frame = together_context(request, network)
+    frame = together_context(network, request.user)
     return render(request, "networks/rules_change.html", frame | {"form": form, "last": last})
 
 
@@ -74,7 +74,8 @@ def result_create(request: HttpRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, _("Noted. Well done, all of you."))
         return _back(slug, "results")
-    return render(request, "networks/result_create.html", together_context(request, network) | {"form": form})
+    context = together_context(network, request.user) | {"form": form}
+    return render(request, "networks/result_create.html", context)
 
 
 @form_page
@@ -86,9 +87,8 @@ def result_remove(request: HttpRequest, slug: str, result: int) -> HttpResponse:
         remove_result(result=found)
         messages.success(request, _("Removed: %(result)s") % {"result": found.text})
         return _back(slug, "results")
-    return render(
-        request, "networks/result_remove.html", together_context(request, network) | {"result": found}
-    )
+    context = together_context(network, request.user) | {"result": found}
+    return render(request, "networks/result_remove.html", context)
 
 
 def _back(slug: str, part: str) -> HttpResponse:

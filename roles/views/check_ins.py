@@ -22,7 +22,7 @@ def check_in_list(request: HttpRequest, slug: str) -> HttpResponse:
     value = read_added_value(network, months, today)
     mine = read_own_line(own) if own else None
     last = mine.check_ins[0].answered_on if mine and mine.check_ins else None
-    frame = together_context(request, network)
+    frame = together_context(network, request.user)
     context = {
         "value": value,
         "own": own,

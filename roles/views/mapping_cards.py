@@ -61,8 +61,8 @@ def mapping_cards(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
     cards = read_cards(part)
     card = cards.card(request.GET.get("role", ""))
     if card is None:
-        context = {"cards": cards, "round": part.round}
-        return render(request, "roles/mapping_cards.html", together_context(request, network) | context)
+        context = together_context(network, request.user) | {"cards": cards, "round": part.round}
+        return render(request, "roles/mapping_cards.html", context)
     chosen, error = Chosen(card.keys, card.nobody), ""
     if request.method == "POST":
         chosen = read_chosen(request.POST)
@@ -73,7 +73,7 @@ def mapping_cards(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
         else:
             return redirect(next_address(request, cards, card))
     context = card_context(part, cards, card, chosen, error)
-    return render(request, "roles/mapping_cards.html", together_context(request, network) | context)
+    return render(request, "roles/mapping_cards.html", together_context(network, request.user) | context)
 
 
 def card_context(
@@ -117,8 +117,13 @@ def _matrix(request: HttpRequest, network: Network, part: MappingPart) -> HttpRe
             error = " ".join(refused.messages)
         else:
             return _after_matrix(request, network, part, page.number, last=not page.has_next())
-    context = {"round": part.round, "matrix": matrix, "page": page, "error": error}
-    return render(request, "roles/mapping_matrix.html", together_context(request, network) | context)
+    context = together_context(network, request.user) | {
+        "round": part.round,
+        "matrix": matrix,
+        "page": page,
+        "error": error,
+    }
+    return render(request, "roles/mapping_matrix.html", context)
 
 
 def _after_matrix(

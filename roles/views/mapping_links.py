@@ -44,7 +44,7 @@ def mapping_links(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
     return render(
         request,
         "roles/mapping_links.html",
-        together_context(request, network)
+        together_context(network, request.user)
         | {"round": found, "page": page, "total": total, "query": query, "searchable": total > MANY},
     )
 
@@ -64,10 +64,12 @@ def mapping_link_make(request: HttpRequest, slug: str, mapping_round: int, perso
     try:
         if "mail" not in request.POST:
             address = full_address(make_link(part=part, day=today))
-            context = {"part": part, "round": part.round, "address": address}
-            return render(
-                request, "roles/mapping_link_made.html", together_context(request, network) | context
-            )
+            context = together_context(network, request.user) | {
+                "part": part,
+                "round": part.round,
+                "address": address,
+            }
+            return render(request, "roles/mapping_link_made.html", context)
         if link_mails.is_exceeded(request):
             return respond_429(request)
         mail_link(part=part, day=today, link=full_address)

@@ -69,7 +69,7 @@ def mapping_round(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
         return redirect(f"{chosen.get_absolute_url()}?with={opened.round.pk}")
     earlier = chosen if chosen in opened.earlier else None
     results, before = read_results(opened.reader, opened.round, earlier)
-    frame = together_context(request, opened.network)
+    frame = together_context(opened.network, request.user)
     context = {
         "results": results,
         "lead": lead_of(results),

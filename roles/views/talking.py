@@ -21,7 +21,7 @@ def talking_graph(request: HttpRequest, slug: str) -> HttpResponse:
     asked = read_asked(request, today)
     period = asked.period
     sittings = read_sittings([network.pk], period.first, period.last, min(period.last, today))
-    frame = together_context(request, network)
+    frame = together_context(network, request.user)
     return render(request, "roles/talking_graph.html", frame | talking_page(request, sittings, asked))
 
 
