@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collab.search import search_query
+from collab.text import whole_number
 from networks.access import get_visible_network
 from networks.consultation_access import (
     get_editable_consultation,
@@ -39,8 +40,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def consultation_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the meetings, newest first; `?q=` searches, `?year=` picks a year."""
     network = get_visible_network(request.user, slug)
-    query, year = search_query(request), request.GET.get("year", "")
-    chosen = int(year) if year.isascii() and year.isdecimal() and len(year) == 4 and int(year) else None
+    query, chosen = search_query(request), whole_number(request.GET.get("year", ""), digits=4) or None
     found = read_list(
         network, timezone.localdate(), query=query, year=chosen, number=request.GET.get("page", "")
     )

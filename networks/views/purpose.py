@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab.text import whole_number
 from networks.access import get_editable_network, get_own_part, get_visible_network
 from networks.clarity_words import CLARITY_WORDS
 from networks.forms.purposes import ClarityForm, PurposeForm
@@ -22,8 +23,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 def version_of(request: HttpRequest) -> int:
     """Return the number of the version that somebody read, as their page sent it along; -1 for none."""
-    number = request.POST.get("version", "")
-    return int(number) if number.isdecimal() and len(number) < 6 else -1
+    number = whole_number(request.POST.get("version", ""))
+    return -1 if number is None else number
 
 
 @require_safe

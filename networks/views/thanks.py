@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from collab.text import whole_number
 from networks.access import get_own_part, get_visible_network
 from networks.forms.check_ins import ThanksForm
 from networks.models import Membership, Thanks
@@ -42,7 +43,8 @@ def _colleagues_of(own: Membership) -> QuerySet[Membership]:
 
 def _chosen(text: str, colleagues: QuerySet[Membership]) -> Membership | None:
     """Return the colleague whom an address asks for, if there is such a one."""
-    return colleagues.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
+    asked = whole_number(text)
+    return colleagues.filter(pk=asked).first() if asked is not None else None
 
 
 def _give(request: HttpRequest, own: Membership, form: ThanksForm) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from collab.text import whole_number
 from networks.access import get_visible_network
 from networks.models import Network
 from networks.together import together_context
@@ -40,7 +41,7 @@ class Chosen(NamedTuple):
 def read_chosen(data: QueryDict) -> Chosen:
     """Return what was sent; what is no key of anybody is left out, and refused with the others."""
     return Chosen(
-        frozenset(int(each) for each in data.getlist("people") if each.isascii() and each.isdigit()),
+        frozenset(key for each in data.getlist("people") if (key := whole_number(each)) is not None),
         NOBODY in data,
     )
 
