@@ -1,6 +1,11 @@
-"""Comparing and shortening names as people do."""
+"""Comparing and shortening names as people do, and reading numbers as they come in."""
 
 import unicodedata
+
+
+def whole_number(text: str, *, digits: int = 18) -> int | None:
+    """Return a number as an address or a form brings it; None for anything else, and for more digits than that."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else None
 
 
 def fold(text: str) -> str:

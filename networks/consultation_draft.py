@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from collab.text import whole_number
 from networks.models import Consultation, Network
 from networks.seating import Seating
 
@@ -48,9 +49,8 @@ def like(network: Network, key: str, seating: Seating) -> tuple[Consultation | N
     for: its topic and its people, as far as they still take part. At most three queries."""
     begin: dict[str, Any] = {"held_on": timezone.localdate()}
     last = network.consultations.order_by("-held_on", "-pk").first()
-    if not (key.isascii() and key.isdecimal() and len(key) < 18):
-        return last, begin
-    example = network.consultations.filter(pk=int(key)).first()
+    asked = whole_number(key)
+    example = network.consultations.filter(pk=asked).first() if asked is not None else None
     if example is None:
         return last, begin
     members = {sitter.pk for party in seating.parties for sitter in party.sitters}

@@ -39,11 +39,6 @@ class Standing:
     shared_by_author: bool = False
     shared_by_subject: bool = False
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether others may read it: only when it is recognised, and both say so."""
-        return self.answer == Answer.RECOGNISED and self.shared_by_author and self.shared_by_subject
-
 
 def rewritten() -> Standing:
     """A text that changed waits for a new answer, and is shared by nobody."""

@@ -6,6 +6,13 @@ from django.utils.translation import pgettext
 
 from collab.addresses import address
 from collab.templatetags.look import Link
+from networks.models import Network, User
+from networks.pages import network_context
+
+
+def together_context(network: Network, user: User) -> dict[str, Any]:
+    """Return what stands around a page about collaborating: a network's frame, with links to the others."""
+    return with_together(network_context(network, user, "purpose"))
 
 
 def with_together(frame: dict[str, Any]) -> dict[str, Any]:

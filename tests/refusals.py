@@ -27,6 +27,12 @@ class Refusal:
         return connection.vendor == "postgresql" or isinstance(constraint, models.CheckConstraint)
 
 
+def again(factory, *fields, **others):
+    """Return a second row with some values of the first."""
+    first = factory(**others)
+    return factory.build(**{field: getattr(first, field) for field in fields})
+
+
 def sentences(row: models.Model) -> list[str]:
     """Return what the model says of a row that it refuses."""
     with translation.override("en"), pytest.raises(ValidationError) as refusal:

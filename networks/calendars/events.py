@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from collab.text import whole_number
 from networks.calendars.lines import Component, Property
 from networks.calendars.moments import FindZone, Moment, moment_of, moments_of
 
@@ -46,7 +47,7 @@ def read_event(component: Component, find_zone: FindZone) -> Event:
         more=tuple(moments_of(component.properties.get("RDATE", []), find_zone)),
         not_on=tuple(moments_of(component.properties.get("EXDATE", []), find_zone)),
         instead_of=moment_of(replaced, find_zone) if replaced else None,
-        version=int(sequence) if sequence.isascii() and sequence.isdecimal() and len(sequence) < 10 else 0,
+        version=whole_number(sequence, digits=9) or 0,
         cancelled=component.text("STATUS").upper() == "CANCELLED",
         private=component.text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"},
     )

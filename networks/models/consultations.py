@@ -1,8 +1,5 @@
 """Meetings: when, about what, who sat there, who chaired, and what was decided under whose mandate."""
 
-from datetime import date
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,20 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networks.models.mandates import DecisionTopic, Mandate
-from networks.models.networks import Network
-from networks.models.people import Person, User
-
-
-class ConsultationQuerySet(models.QuerySet["Consultation"]):
-    """Meetings, as a reader may see them."""
-
-    def visible_to(self, user: User) -> Self:
-        """Those of the networks that the user sees."""
-        return self.filter(network__in=Network.objects.visible_to(user))
-
-    def held_within(self, first: date, last: date) -> Self:
-        """Those held from one day to another, both included."""
-        return self.filter(held_on__range=(first, last))
+from networks.models.networks import Network, OfNetworkQuerySet
+from networks.models.people import Person
 
 
 class Consultation(models.Model):
@@ -40,7 +25,7 @@ class Consultation(models.Model):
     # Which occurrence of which event of a calendar it was read from; empty for what was typed.
     calendar_key = models.CharField(max_length=300, blank=True, editable=False)
 
-    objects = ConsultationQuerySet.as_manager()
+    objects = OfNetworkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consultation")

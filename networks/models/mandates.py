@@ -11,17 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from networks.models.memberships import Membership
-from networks.models.networks import Network
+from networks.models.networks import Network, OfNetworkQuerySet
 from networks.models.people import Person, User
 from networks.models.tracking import ChangeRecords, TrackedQuerySet
-
-
-class DecisionTopicQuerySet(models.QuerySet["DecisionTopic"]):
-    """Decision topics, as a reader may see them."""
-
-    def visible_to(self, user: User) -> Self:
-        """Those of the networks that the user sees."""
-        return self.filter(network__in=Network.objects.visible_to(user))
 
 
 class MandateQuerySet(TrackedQuerySet, models.QuerySet["Mandate"]):
@@ -88,7 +80,7 @@ class DecisionTopic(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
 
-    objects = DecisionTopicQuerySet.as_manager()
+    objects = OfNetworkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision topic")

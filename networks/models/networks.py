@@ -145,11 +145,11 @@ class Network(models.Model):
         return self.started_on <= day and (self.ended_on is None or self.ended_on > day)
 
 
-class EngagementQuerySet(models.QuerySet["Engagement"]):
-    """Engagements, as a reader may see them."""
+class OfNetworkQuerySet(models.QuerySet):
+    """What belongs to a network and is known to everybody in it."""
 
     def visible_to(self, user: User) -> Self:
-        """Those in the networks that the user sees."""
+        """Those of the networks that the user sees."""
         return self.filter(network__in=Network.objects.visible_to(user))
 
 
@@ -164,7 +164,7 @@ class Engagement(models.Model):
     )
     stake = models.TextField(_("what is at stake for the organisation here"), blank=True)
 
-    objects = EngagementQuerySet.as_manager()
+    objects = OfNetworkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("engagement")

@@ -1,23 +1,13 @@
 """What a network exists for, version by version, the rules it works by, and what it has reached."""
 
-from typing import Self
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networks.models.networks import Network
-from networks.models.people import Person, User
-
-
-class OfNetworkQuerySet(models.QuerySet):
-    """What belongs to a network and is known to everybody in it."""
-
-    def visible_to(self, user: User) -> Self:
-        """Those of the networks that the user sees."""
-        return self.filter(network__in=Network.objects.visible_to(user))
+from networks.models.networks import Network, OfNetworkQuerySet
+from networks.models.people import Person
 
 
 class PurposeVersion(models.Model):

@@ -77,11 +77,7 @@ def agree_to_purpose(*, network: Network, person: Person, number: int, day: date
 
     Raise ValidationError when another version was written since.
     """
-    version = _last_version(network)
-    if version is None or version.number != number:
-        raise ValidationError(
-            _("The purpose has changed since you opened this page. Read it once more first.")
-        )
+    version = _version_read(network, number)
     PurposeAgreement.objects.get_or_create(version=version, person=person, defaults={"agreed_on": day})
 
 
@@ -93,11 +89,7 @@ def say_clarity(
 
     Raise ValidationError when another version was written since.
     """
-    version = _last_version(network)
-    if version is None or version.number != number:
-        raise ValidationError(
-            _("The purpose has changed since you opened this page. Read it once more first.")
-        )
+    version = _version_read(network, number)
     said, _created = PurposeClarity.objects.update_or_create(
         version=version,
         person=person,
@@ -106,7 +98,12 @@ def say_clarity(
     return said
 
 
-def _last_version(network: Network) -> PurposeVersion | None:
-    """Return the last version, behind the same lock as the writing of another one."""
+def _version_read(network: Network, number: int) -> PurposeVersion:
+    """Return the version that was read, behind the same lock as the writing of another one; it must be the last."""
     Network.objects.select_for_update(no_key=True).get(pk=network.pk)
-    return PurposeVersion.objects.filter(network=network).order_by("-number").first()
+    version = PurposeVersion.objects.filter(network=network).order_by("-number").first()
+    if version is None or version.number != number:
+        raise ValidationError(
+            _("The purpose has changed since you opened this page. Read it once more first.")
+        )
+    return version

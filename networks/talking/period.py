@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from collab.days import read_days
 
 CHOICES = (3, 12, 24)  # months back
 USUAL = 12
@@ -52,14 +53,7 @@ def asked_period(asked: Mapping[str, str], today: date) -> Period:
         months = str(USUAL)
     if not any(typed.values()):
         return Period(_begin(months, today), today, months, typed, {})
-    days, errors = {"from": BEGINNING, "until": today}, {}
-    for name, text in typed.items():
-        try:
-            days[name] = _day(text) if text else days[name]
-        except ValueError:
-            errors[name] = _(
-                "“%(typed)s” is not a date that exists. Write it as 2026-11-22: year, month, day."
-            ) % {"typed": text}
+    days, errors = read_days(typed, {"from": BEGINNING, "until": today})
     if not errors and days["from"] > days["until"]:
         errors["until"] = _("The period ends before it begins. Choose a later day.")
     if errors:
@@ -69,10 +63,3 @@ def asked_period(asked: Mapping[str, str], today: date) -> Period:
 
 def _begin(months: str, today: date) -> date:
     return BEGINNING if months == "all" else today - relativedelta(months=int(months))
-
-
-def _day(text: str) -> date:
-    day = parse_date(text)
-    if day is None or not 1900 <= day.year <= 2200:
-        raise ValueError
-    return day

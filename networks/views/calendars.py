@@ -18,9 +18,8 @@ from networks.calendars.reading import read_calendar
 from networks.consultation_access import get_recording_network
 from networks.forms.calendars import CalendarForm
 from networks.models import Network
-from networks.pages import network_context
 from networks.services.calendars import record_meetings
-from networks.together import with_together
+from networks.together import together_context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,5 +86,4 @@ def _record(request: HttpRequest, network: Network) -> HttpResponse:
 
 
 def _show(request: HttpRequest, network: Network, template: str, context: dict[str, Any]) -> HttpResponse:
-    frame = with_together(network_context(network, request.user, "purpose"))
-    return render(request, template, frame | context)
+    return render(request, template, together_context(network, request.user) | context)

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from networks.access import get_own_membership
 from networks.forms.check_ins import CheckInForm
-from networks.pages import network_context
 from networks.services.check_ins import check_in_of, record_check_in
-from networks.together import with_together
+from networks.together import together_context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,6 +27,6 @@ def check_in_create(request: HttpRequest, slug: str, membership: int) -> HttpRes
         return redirect("check_in_list", slug) if is_self else redirect("member_detail", slug, own.pk)
     if request.method == "POST":
         form.ask(back=go == "back")
-    frame = with_together(network_context(own.network, request.user, "purpose"))
+    frame = together_context(own.network, request.user)
     context = {"membership": own, "form": form, "is_self": is_self, "answered_today": earlier is not None}
     return render(request, "networks/check_in_create.html", frame | context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collab.search import search_query
+from collab.text import whole_number
 from networks.access import get_visible_network
 from networks.consultation_access import (
     get_editable_consultation,
@@ -25,11 +26,9 @@ from networks.consultation_detail import read_detail
 from networks.consultation_draft import like, preset_of
 from networks.consultation_list import read_list
 from networks.forms.consultations import ConsultationForm, decision_rows, decisions_of
-from networks.models import Network
-from networks.pages import network_context
 from networks.seating import read_seating
 from networks.services.consultations import change_consultation, record_consultation, remove_consultation
-from networks.together import with_together
+from networks.together import together_context
 
 CHANGED_MEANWHILE = gettext_lazy(
     "Somebody else changed this meeting while you were at it. Save again to keep what you filled in."
@@ -37,29 +36,27 @@ CHANGED_MEANWHILE = gettext_lazy(
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _frame(request: HttpRequest, network: Network) -> dict[str, Any]:
-    return with_together(network_context(network, request.user, "purpose"))
-
-
 @require_safe
 def consultation_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the meetings, newest first; `?q=` searches, `?year=` picks a year."""
     network = get_visible_network(request.user, slug)
-    query, year = search_query(request), request.GET.get("year", "")
-    chosen = int(year) if year.isascii() and year.isdecimal() and len(year) == 4 and int(year) else None
+    query, chosen = search_query(request), whole_number(request.GET.get("year", ""), digits=4) or None
     found = read_list(
         network, timezone.localdate(), query=query, year=chosen, number=request.GET.get("page", "")
     )
-    context = {"found": found, "query": query, "year": chosen}
-    return render(request, "networks/consultation_list.html", _frame(request, network) | context)
+    context = together_context(network, request.user) | {"found": found, "query": query, "year": chosen}
+    return render(request, "networks/consultation_list.html", context)
 
 
 @require_safe
 def consultation_detail(request: HttpRequest, slug: str, consultation: int) -> HttpResponse:
     """Show one meeting: who sat there, who chaired, what was decided under whose mandate."""
     found = get_visible_consultation(request.user, slug, consultation)
-    context = {"detail": read_detail(found), "may_remove": may_remove(request.user, found)}
-    return render(request, "networks/consultation_detail.html", _frame(request, found.network) | context)
+    context = together_context(found.network, request.user) | {
+        "detail": read_detail(found),
+        "may_remove": may_remove(request.user, found),
+    }
+    return render(request, "networks/consultation_detail.html", context)
 
 
 @form_page
@@ -84,8 +81,8 @@ def consultation_create(request: HttpRequest, slug: str) -> HttpResponse:
                 request, _("Recorded: the meeting of %(day)s.") % {"day": date_format(made.held_on, "j F Y")}
             )
             return redirect("consultation_detail", slug, made.pk)
-    context = {"form": form, "rows": rows, "last": last}
-    return render(request, "networks/consultation_form.html", _frame(request, network) | context)
+    context = together_context(network, request.user) | {"form": form, "rows": rows, "last": last}
+    return render(request, "networks/consultation_form.html", context)
 
 
 @form_page
@@ -109,8 +106,13 @@ def consultation_edit(request: HttpRequest, slug: str, consultation: int) -> Htt
         else:
             messages.success(request, _("Saved."))
             return redirect("consultation_detail", slug, found.pk)
-    context = {"form": form, "rows": rows, "consultation": found, "seen": seen}
-    return render(request, "networks/consultation_form.html", _frame(request, network) | context)
+    context = together_context(network, request.user) | {
+        "form": form,
+        "rows": rows,
+        "consultation": found,
+        "seen": seen,
+    }
+    return render(request, "networks/consultation_form.html", context)
 
 
 def _holds(form: ConsultationForm, rows: Any) -> bool:
@@ -128,5 +130,5 @@ def consultation_remove(request: HttpRequest, slug: str, consultation: int) -> H
             request, _("Removed: the meeting of %(day)s.") % {"day": date_format(found.held_on, "j F Y")}
         )
         return redirect("consultation_list", slug)
-    context = {"detail": read_detail(found)}
-    return render(request, "networks/consultation_remove.html", _frame(request, found.network) | context)
+    context = together_context(found.network, request.user) | {"detail": read_detail(found)}
+    return render(request, "networks/consultation_remove.html", context)

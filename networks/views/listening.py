@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab.search import search_query
 from networks.access import get_visible_network, own_membership
 from networks.forms.listening import AnswerForm, NoteForm, OfferForm
 from networks.listening_access import get_colleagues, get_own_note
@@ -20,7 +21,6 @@ from networks.listening_page import (
 )
 from networks.listening_rules import FEWEST_MEMBERS, Answer
 from networks.models import ListeningNote, Network, Person
-from networks.pages import network_context
 from networks.services.listening import (
     answer_note,
     mark_of,
@@ -29,7 +29,7 @@ from networks.services.listening import (
     stop_sharing,
     write_note,
 )
-from networks.together import with_together
+from networks.together import together_context
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -39,7 +39,7 @@ def listening(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how much of a network is mutually understood, and to a member what waits and whom they listened to."""
     network = get_visible_network(request.user, slug)
     today = timezone.localdate()
-    query = request.GET.get("q", "").strip()
+    query = search_query(request)
     found = read_understanding(network, today)
     takes_part = own_membership(request.user, network) is not None
     return _page(
@@ -162,7 +162,7 @@ def listening_withdraw(request: HttpRequest, slug: str, note: int) -> HttpRespon
 def common_ground(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what members share of what they understood: side by side, with what each offers and needs."""
     network = get_visible_network(request.user, slug)
-    query = request.GET.get("q", "").strip()
+    query = search_query(request)
     found = read_common_ground(network, request.user, timezone.localdate(), query)
     return _page(request, network, "networks/common_ground.html", {"ground": found, "query": query})
 
@@ -202,5 +202,4 @@ def _sides(request: HttpRequest, note: ListeningNote) -> dict[str, object]:
 
 
 def _page(request: HttpRequest, network: Network, template: str, context: dict[str, object]) -> HttpResponse:
-    frame = with_together(network_context(network, request.user, "purpose"))
-    return render(request, template, frame | context)
+    return render(request, template, together_context(network, request.user) | context)

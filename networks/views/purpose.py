@@ -1,7 +1,5 @@
 """What a network exists for, the rules it works by, and what it reached."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -10,28 +8,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab.text import whole_number
 from networks.access import get_editable_network, get_own_part, get_visible_network
 from networks.clarity_words import CLARITY_WORDS
 from networks.forms.purposes import ClarityForm, PurposeForm
 from networks.models import Network, PurposeClarity, PurposeVersion
-from networks.pages import network_context
 from networks.pictures.clarity import draw_clarity
 from networks.purpose_page import read_purpose
 from networks.services.purposes import agree_to_purpose, change_purpose, last_version_number, say_clarity
-from networks.together import with_together
+from networks.together import together_context
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def purpose_frame(request: HttpRequest, network: Network) -> dict[str, Any]:
-    """Return what stands around every page about the purpose."""
-    return with_together(network_context(network, request.user, "purpose"))
-
-
 def version_of(request: HttpRequest) -> int:
     """Return the number of the version that somebody read, as their page sent it along; -1 for none."""
-    number = request.POST.get("version", "")
-    return int(number) if number.isdecimal() and len(number) < 6 else -1
+    number = whole_number(request.POST.get("version", ""))
+    return -1 if number is None else number
 
 
 @require_safe
@@ -43,7 +36,7 @@ def purpose(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "networks/purpose.html",
-        purpose_frame(request, network)
+        together_context(network, request.user)
         | {
             "page": page,
             "picture": draw_clarity(spread.counts) if spread.enough else "",
@@ -73,7 +66,7 @@ def purpose_change(request: HttpRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, _("Saved. The members are asked whether they agree."))
             return redirect("purpose", slug)
-    frame = purpose_frame(request, network)
+    frame = together_context(network, request.user)
     return render(request, "networks/purpose_change.html", frame | {"form": form, "number": read})
 
 
@@ -119,5 +112,5 @@ def purpose_clarity(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. Nobody sees which answer is yours."))
             return redirect("purpose", slug)
-    context = purpose_frame(request, own.network) | {"form": form, "said": said, "last": last}
+    context = together_context(own.network, request.user) | {"form": form, "said": said, "last": last}
     return render(request, "networks/purpose_clarity.html", context)

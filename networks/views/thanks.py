@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from collab.text import whole_number
 from networks.access import get_own_part, get_visible_network
 from networks.forms.check_ins import ThanksForm
 from networks.models import Membership, Thanks
-from networks.pages import network_context
 from networks.services.thanks import MOST_A_DAY, give_thanks, remove_thanks
-from networks.together import with_together
+from networks.together import together_context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +27,7 @@ def thanks_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = ThanksForm(request.POST or None, colleagues=colleagues, initial={"to": chosen})
     if request.method == "POST" and form.is_valid() and _give(request, own, form):
         return redirect(f"{reverse('check_in_list', args=[slug])}#thanks")
-    frame = with_together(network_context(own.network, request.user, "purpose"))
+    frame = together_context(own.network, request.user)
     context = {
         "form": form,
         "has_colleagues": chosen is not None or colleagues.exists(),
@@ -43,7 +43,8 @@ def _colleagues_of(own: Membership) -> QuerySet[Membership]:
 
 def _chosen(text: str, colleagues: QuerySet[Membership]) -> Membership | None:
     """Return the colleague whom an address asks for, if there is such a one."""
-    return colleagues.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
+    asked = whole_number(text)
+    return colleagues.filter(pk=asked).first() if asked is not None else None
 
 
 def _give(request: HttpRequest, own: Membership, form: ThanksForm) -> bool:

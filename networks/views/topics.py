@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 from networks.access import get_editable_network
 from networks.forms.topics import TopicForm
 from networks.models import DecisionTopic, Mandate, Network
-from networks.models.mandates import DecisionTopicQuerySet
+from networks.models.networks import OfNetworkQuerySet
 from networks.pages import network_context
 from networks.services.topics import add_topic, remove_topic, rename_topic
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def spoken_of(network: Network) -> DecisionTopicQuerySet:
+def spoken_of(network: Network) -> OfNetworkQuerySet:
     """Return a network's topics, each with how many valid and how many other mandates speak of it."""
     valid = Q(authorities__mandate__in=Mandate.objects.valid_on(timezone.localdate()))
     return network.decision_topics.annotate(

@@ -13,7 +13,8 @@ from networks.forms.purposes import ResultForm, RulesForm
 from networks.models import SharedResult, WorkingRules
 from networks.services.shared_results import add_result, remove_result
 from networks.services.working_rules import accept_rules, change_rules
-from networks.views.purpose import purpose_frame, version_of
+from networks.together import together_context
+from networks.views.purpose import version_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -40,7 +41,7 @@ def rules_change(request: HttpRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, _("Saved. The members are asked whether they accept the rules."))
             return _back(slug, "rules")
-    frame = purpose_frame(request, network)
+    frame = together_context(network, request.user)
     return render(request, "networks/rules_change.html", frame | {"form": form, "last": last})
 
 
@@ -73,7 +74,8 @@ def result_create(request: HttpRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, _("Noted. Well done, all of you."))
         return _back(slug, "results")
-    return render(request, "networks/result_create.html", purpose_frame(request, network) | {"form": form})
+    context = together_context(network, request.user) | {"form": form}
+    return render(request, "networks/result_create.html", context)
 
 
 @form_page
@@ -85,7 +87,8 @@ def result_remove(request: HttpRequest, slug: str, result: int) -> HttpResponse:
         remove_result(result=found)
         messages.success(request, _("Removed: %(result)s") % {"result": found.text})
         return _back(slug, "results")
-    return render(request, "networks/result_remove.html", purpose_frame(request, network) | {"result": found})
+    context = together_context(network, request.user) | {"result": found}
+    return render(request, "networks/result_remove.html", context)
 
 
 def _back(slug: str, part: str) -> HttpResponse:

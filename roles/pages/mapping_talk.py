@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
+from collab.text import whole_number
 from roles.analysis.seen import Difference
 from roles.models import Role
 from roles.pages.mapping_results import Results, Seen
@@ -77,8 +78,7 @@ def describe_topics(results: Results) -> list[Topic]:
 def choose_step(results: Results, typed: str) -> int:
     """Return the step that an address asks for, the nearest that there is; nought when there is none."""
     count = len(results.to_talk_about)
-    asked = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
-    return min(max(asked, 1), count)
+    return min(max(whole_number(typed, digits=3) or 1, 1), count)
 
 
 def describe_step(results: Results, number: int) -> Step | None:

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
 
+from collab.days import no_such_day
 from networks.models import Membership, Network, User
 from networks.pages import network_frame
 from roles.analysis import Comparison, Move, Report, Snapshot, analyse, compare, move
@@ -164,5 +164,4 @@ def asked_day(text: str) -> AskedDay:
         day = None
     if day is not None or not typed:
         return AskedDay(day or timezone.localdate(), typed, "")
-    error = _("“%(typed)s” is not a date that exists. Write it as 2026-11-22: year, month, day.")
-    return AskedDay(timezone.localdate(), typed, error % {"typed": typed})
+    return AskedDay(timezone.localdate(), typed, no_such_day(typed))

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 
 from networks.access import own_membership
 from networks.models import Network
-from networks.pages import network_context
-from networks.together import with_together
+from networks.together import together_context
 from roles.check_in_times import check_in_is_due
 from roles.loading.norms import norms_of
 from roles.pages.added_value import MANY, read_added_value, read_own_line, thanks_of
@@ -23,7 +22,7 @@ def check_in_list(request: HttpRequest, slug: str) -> HttpResponse:
     value = read_added_value(network, months, today)
     mine = read_own_line(own) if own else None
     last = mine.check_ins[0].answered_on if mine and mine.check_ins else None
-    frame = with_together(network_context(network, request.user, "purpose"))
+    frame = together_context(network, request.user)
     context = {
         "value": value,
         "own": own,

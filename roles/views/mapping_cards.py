@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from collab.text import whole_number
 from networks.access import get_visible_network
 from networks.models import Network
-from networks.pages import network_context
-from networks.together import with_together
+from networks.together import together_context
 from roles.models import MappingPart, MappingRound
 from roles.pages.mapping_cards import MANY, Card, Cards, read_cards, read_groups
 from roles.pages.mapping_matrix import PEOPLE_PER_PAGE, read_matrix
@@ -41,7 +41,7 @@ class Chosen(NamedTuple):
 def read_chosen(data: QueryDict) -> Chosen:
     """Return what was sent; what is no key of anybody is left out, and refused with the others."""
     return Chosen(
-        frozenset(int(each) for each in data.getlist("people") if each.isascii() and each.isdigit()),
+        frozenset(key for each in data.getlist("people") if (key := whole_number(each)) is not None),
         NOBODY in data,
     )
 
@@ -62,8 +62,8 @@ def mapping_cards(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
     cards = read_cards(part)
     card = cards.card(request.GET.get("role", ""))
     if card is None:
-        context = {"cards": cards, "round": part.round}
-        return render(request, "roles/mapping_cards.html", _frame(request, network) | context)
+        context = together_context(network, request.user) | {"cards": cards, "round": part.round}
+        return render(request, "roles/mapping_cards.html", context)
     chosen, error = Chosen(card.keys, card.nobody), ""
     if request.method == "POST":
         chosen = read_chosen(request.POST)
@@ -74,11 +74,7 @@ def mapping_cards(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
         else:
             return redirect(next_address(request, cards, card))
     context = card_context(part, cards, card, chosen, error)
-    return render(request, "roles/mapping_cards.html", _frame(request, network) | context)
-
-
-def _frame(request: HttpRequest, network: Network) -> dict[str, object]:
-    return with_together(network_context(network, request.user, "purpose"))
+    return render(request, "roles/mapping_cards.html", together_context(network, request.user) | context)
 
 
 def card_context(
@@ -122,8 +118,13 @@ def _matrix(request: HttpRequest, network: Network, part: MappingPart) -> HttpRe
             error = " ".join(refused.messages)
         else:
             return _after_matrix(request, network, part, page.number, last=not page.has_next())
-    context = {"round": part.round, "matrix": matrix, "page": page, "error": error}
-    return render(request, "roles/mapping_matrix.html", _frame(request, network) | context)
+    context = together_context(network, request.user) | {
+        "round": part.round,
+        "matrix": matrix,
+        "page": page,
+        "error": error,
+    }
+    return render(request, "roles/mapping_matrix.html", context)
 
 
 def _after_matrix(

@@ -17,8 +17,7 @@ from collab.search import search_query
 from collab.text import fold
 from networks.access import get_editable_network
 from networks.models import Network
-from networks.pages import network_context
-from networks.together import with_together
+from networks.together import together_context
 from roles.models import MappingPart, MappingRound
 from roles.pages.mapping_cards import MANY
 from roles.services.mapping_links import mail_link, make_link, parts_without_account, withdraw_link
@@ -45,7 +44,7 @@ def mapping_links(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
     return render(
         request,
         "roles/mapping_links.html",
-        _frame(request, network)
+        together_context(network, request.user)
         | {"round": found, "page": page, "total": total, "query": query, "searchable": total > MANY},
     )
 
@@ -65,8 +64,12 @@ def mapping_link_make(request: HttpRequest, slug: str, mapping_round: int, perso
     try:
         if "mail" not in request.POST:
             address = full_address(make_link(part=part, day=today))
-            context = {"part": part, "round": part.round, "address": address}
-            return render(request, "roles/mapping_link_made.html", _frame(request, network) | context)
+            context = together_context(network, request.user) | {
+                "part": part,
+                "round": part.round,
+                "address": address,
+            }
+            return render(request, "roles/mapping_link_made.html", context)
         if link_mails.is_exceeded(request):
             return respond_429(request)
         mail_link(part=part, day=today, link=full_address)
@@ -91,10 +94,6 @@ def mapping_link_withdraw(request: HttpRequest, slug: str, mapping_round: int, p
     else:
         messages.success(request, _("The link of %(name)s no longer works.") % {"name": part.person.name})
     return redirect("mapping_links", network.slug, part.round_id)
-
-
-def _frame(request: HttpRequest, network: Network) -> dict[str, object]:
-    return with_together(network_context(network, request.user, "purpose"))
 
 
 def _round(request: HttpRequest, network: Network, mapping_round: int) -> MappingRound:

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from networks.models import Network, User
-from networks.pages import network_context
-from networks.together import with_together
+from networks.together import together_context
 from roles.models import MappingRound
 from roles.pages.mapping_changes import describe_changes
 from roles.pages.mapping_results import has_results, read_results
@@ -70,7 +69,7 @@ def mapping_round(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
         return redirect(f"{chosen.get_absolute_url()}?with={opened.round.pk}")
     earlier = chosen if chosen in opened.earlier else None
     results, before = read_results(opened.reader, opened.round, earlier)
-    frame = with_together(network_context(opened.network, request.user, "purpose"))
+    frame = together_context(opened.network, request.user)
     context = {
         "results": results,
         "lead": lead_of(results),

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from networks.access import get_editable_network, get_visible_network, own_membership
 from networks.models import Network
-from networks.pages import network_context
-from networks.together import with_together
+from networks.together import together_context
 from roles.forms.mapping import OpenForm
 from roles.models import MappingRound
 from roles.pages.mapping_rounds import closed_rounds, read_open_round
@@ -35,7 +34,7 @@ def mapping_list(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     close_due_mapping_rounds(day=today)
     page = Paginator(closed_rounds(network, request.user), PER_PAGE).get_page(request.GET.get("page"))
-    frame = with_together(network_context(network, request.user, "purpose"))
+    frame = together_context(network, request.user)
     running = read_open_round(network, request.user)
     return render(
         request,
@@ -72,11 +71,8 @@ def mapping_create(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             return _opened(request, network, opened)
-    return render(
-        request,
-        "roles/mapping_create.html",
-        with_together(network_context(network, request.user, "purpose")) | {"form": form, "running": running},
-    )
+    context = together_context(network, request.user) | {"form": form, "running": running}
+    return render(request, "roles/mapping_create.html", context)
 
 
 def _opened(request: HttpRequest, network: Network, opened: MappingRound) -> HttpResponse:
@@ -105,12 +101,8 @@ def mapping_close(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
             messages.info(request, _("The round is closed without a result: too few cards were laid."))
         return redirect("mapping_list", network.slug)
     running = read_open_round(network, request.user)
-    return render(
-        request,
-        "roles/mapping_close.html",
-        with_together(network_context(network, request.user, "purpose"))
-        | {"running": running, "needed": needed_layers(found)},
-    )
+    context = together_context(network, request.user) | {"running": running, "needed": needed_layers(found)}
+    return render(request, "roles/mapping_close.html", context)
 
 
 @require_POST

@@ -7,9 +7,8 @@ from django.views.decorators.http import require_safe
 
 from networks.access import get_visible_network, get_visible_organisation
 from networks.models import Network
-from networks.pages import network_context
 from networks.talking.sittings import read_sittings
-from networks.together import with_together
+from networks.together import together_context
 from roles.pages.talking.asked import read_asked
 from roles.pages.talking.page import talking_page
 
@@ -22,7 +21,7 @@ def talking_graph(request: HttpRequest, slug: str) -> HttpResponse:
     asked = read_asked(request, today)
     period = asked.period
     sittings = read_sittings([network.pk], period.first, period.last, min(period.last, today))
-    frame = with_together(network_context(network, request.user, "purpose"))
+    frame = together_context(network, request.user)
     return render(request, "roles/talking_graph.html", frame | talking_page(request, sittings, asked))
 
 

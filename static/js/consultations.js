@@ -1,31 +1,12 @@
-// Recording a meeting: narrows down the list of people, says how many are ticked, and offers only those as chair and
-// as whose mandate it was. Without this script everybody is offered, and the server says what does not fit.
+// Recording a meeting: says how many are ticked, and offers only those as chair and as whose mandate it was.
+// Without this script everybody is offered, and the server says what does not fit.
 
 const sitters = document.querySelector(".sitters");
-const search = document.querySelector("[data-search]");
 const boxes = sitters ? [...sitters.querySelectorAll("input[type=checkbox]")] : [];
 const choices = [...document.querySelectorAll("select[name=chair], select[name$=-under]")].map((select) => ({
   select,
   groups: [...select.querySelectorAll("optgroup")].map((group) => ({ group, options: [...group.children] })),
 }));
-
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-
-function narrow() {
-  const wanted = plain(search.querySelector("input").value.trim());
-  let found = 0;
-  for (const party of sitters.querySelectorAll("[data-party]")) {
-    const whole = plain(party.dataset.party).includes(wanted);
-    let shown = 0;
-    for (const sitter of party.querySelectorAll("[data-name]")) {
-      sitter.hidden = !whole && !plain(sitter.dataset.name).includes(wanted);
-      if (!sitter.hidden) shown += 1;
-    }
-    party.hidden = !shown;
-    found += shown;
-  }
-  search.querySelector("[data-none]").hidden = found > 0;
-}
 
 // Options are taken out and put back, as not every browser hides them.
 function offer() {
@@ -46,14 +27,6 @@ function offer() {
 if (sitters) {
   sitters.addEventListener("change", offer);
   offer();
-}
-if (search) {
-  search.hidden = false;
-  search.addEventListener("input", narrow);
-  // Enter in the search field would send the form.
-  search.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
-  });
 }
 
 // What a calendar would bring: a whole series at once.

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from roles.models import Role
 from scripts import chromium
+from tests.browser.checks import Watch
 
 # How long anything may take that a page does, in milliseconds: a machine that does other work too needs its time.
 PATIENCE = 60_000
@@ -66,3 +67,20 @@ def sign_in(live_server):
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
     return sign_in_to
+
+
+@pytest.fixture
+def browse(new_context, live_server, sign_in, scripts):
+    """Return a function that opens a browser of their own for somebody; what went wrong there is noted."""
+    watches = []
+
+    def browse_as(person=None, *, refused=False):
+        context = new_context(java_script_enabled=scripts)
+        if person is not None:
+            sign_in(context, person.user)
+        if not refused:  # a page that is refused is an error in the browser's own log
+            watches.append(Watch(context, live_server.url))
+        return context.new_page()
+
+    yield browse_as
+    assert [complaint for watch in watches for complaint in watch.take()] == []

@@ -38,23 +38,6 @@ def people(network):
     return [leading, *members]
 
 
-@pytest.fixture
-def browse(new_context, live_server, sign_in, scripts):
-    """Return a function that opens a browser of their own for somebody; what went wrong there is noted."""
-    watches = []
-
-    def browse_as(person=None, *, refused=False):
-        context = new_context(java_script_enabled=scripts)
-        if person is not None:
-            sign_in(context, person.user)
-        if not refused:  # a page that is refused is an error in the browser's own log
-            watches.append(Watch(context, live_server.url))
-        return context.new_page()
-
-    yield browse_as
-    assert [complaint for watch in watches for complaint in watch.take()] == []
-
-
 def open_round(leading, live_server):
     leading.goto(f"{live_server.url}/networks/samen/mapping/")
     follow(leading.get_by_role("link", name="Open de eerste ronde"))

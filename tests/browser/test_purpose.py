@@ -3,7 +3,7 @@
 import pytest
 
 from networks.models import PurposeVersion
-from tests.browser.checks import Watch, inaccessible, too_wide
+from tests.browser.checks import inaccessible, too_wide
 from tests.browser.steps import follow
 from tests.factories import (
     CoordinatorFactory,
@@ -20,21 +20,6 @@ def network(db):
     network = NetworkFactory(name="Samen voor jeugd", slug="samen", **TEXTS)
     PurposeVersionFactory(network=network, **TEXTS)
     return network
-
-
-@pytest.fixture
-def browse(new_context, live_server, sign_in, scripts):
-    """Return a function that opens a browser of their own for somebody; what went wrong there is noted."""
-    watches = []
-
-    def browse_as(person):
-        context = new_context(java_script_enabled=scripts)
-        sign_in(context, person.user)
-        watches.append(Watch(context, live_server.url))
-        return context.new_page()
-
-    yield browse_as
-    assert [complaint for watch in watches for complaint in watch.take()] == []
 
 
 def change(page, live_server, goal):

@@ -43,21 +43,6 @@ def colleagues(network):
     return [MemberWithAccountFactory(network=network, person__name=name).person for name in names]
 
 
-@pytest.fixture
-def browse(new_context, live_server, sign_in, scripts):
-    """Return a function that opens a browser of their own for somebody; what went wrong there is noted."""
-    watches = []
-
-    def browse_as(person):
-        context = new_context(java_script_enabled=scripts)
-        sign_in(context, person.user)
-        watches.append(Watch(context, live_server.url))
-        return context.new_page()
-
-    yield browse_as
-    assert [complaint for watch in watches for complaint in watch.take()] == []
-
-
 def member_page(live_server, person):
     return f"{live_server.url}/networks/samen/members/{Membership.objects.get(person=person).pk}/"
 

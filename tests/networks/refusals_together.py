@@ -2,13 +2,7 @@
 
 from networks.models import CheckInValue
 from tests import factories as make
-from tests.refusals import Refusal
-
-
-def again(factory, *fields, **others):
-    """Return a second row with some values of the first."""
-    first = factory(**others)
-    return factory.build(**{field: getattr(first, field) for field in fields})
+from tests.refusals import Refusal, again
 
 
 def clarity(score):

@@ -18,19 +18,13 @@ from networks.models import (
 )
 from tests import factories as make
 from tests.networks import refusals_together
-from tests.refusals import Refusal, constraints_of, database_error, sentences
+from tests.refusals import Refusal, again, constraints_of, database_error, sentences
 
 pytestmark = pytest.mark.django_db
 
 DAY, EVE = date(2026, 3, 2), date(2026, 3, 1)
 # Only there for a foreign key to point at; it says no more than the primary key does.
 LEANED_ON = "engagement_with_its_network"
-
-
-def again(factory, *fields, **others):
-    """Return a second row with some values of the first."""
-    first = factory(**others)
-    return factory.build(**{field: getattr(first, field) for field in fields})
 
 
 def member(**values):

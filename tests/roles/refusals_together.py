@@ -4,15 +4,9 @@ from datetime import date
 
 from roles.models import RoleValue
 from tests import factories as make
-from tests.refusals import Refusal
+from tests.refusals import Refusal, again
 
 DAY, EVE = date(2026, 3, 2), date(2026, 3, 1)
-
-
-def again(factory, *fields, **others):
-    """Return a second row with some values of the first."""
-    first = factory(**others)
-    return factory.build(**{field: getattr(first, field) for field in fields})
 
 
 def mapping_round(**values):

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from collab.days import read_days
 from networks.models import Network
 from roles.analysis.months import add_months, full_months
 
@@ -53,26 +53,12 @@ def asked_period(asked: Mapping[str, str], network: Network, today: date) -> Per
     begin, end = _preset(years, network, today)
     if not any(typed.values()):
         return Period(begin, end, years, typed, {})
-    days, errors = {}, {}
-    for name, text in typed.items():
-        try:
-            days[name] = _day(text) if text else (begin if name == "from" else end)
-        except ValueError:
-            errors[name] = _(
-                "“%(typed)s” is not a date that exists. Write it as 2026-11-22: year, month, day."
-            ) % {"typed": text}
+    days, errors = read_days(typed, {"from": begin, "to": end})
     if not errors and days["from"] >= days["to"]:
         errors["to"] = _("The period ends before it begins. Choose a later day.")
     if errors:
         return Period(begin, end, str(USUAL), typed, errors)
     return Period(days["from"], days["to"], "", typed, {})
-
-
-def _day(text: str) -> date:
-    day = parse_date(text)
-    if day is None or not 1900 <= day.year <= 2200:
-        raise ValueError
-    return day
 
 
 def _preset(years: str, network: Network, today: date) -> tuple[date, date]:

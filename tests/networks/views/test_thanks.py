@@ -112,7 +112,7 @@ def test_the_colleague_in_the_address_is_chosen(client, giver, receiver, to, cho
 
 
 def test_alone_in_a_network_there_is_nobody_to_thank(client, giver):
-    assert "There is nobody else here yet" in client.get(PAGE).content.decode()
+    assert "Nobody else is here yet" in client.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("who", ["giver", "receiver"])

@@ -215,7 +215,9 @@ def test_no_meeting_says_what_comes_here_and_leads_to_all_of_them(client, networ
     response = show(client)
 
     assert "No meeting was recorded in this period" in words(response)
-    assert '<a class="button" href="?months=all">Look at all meetings</a>' in response.content.decode()
+    assert (
+        '<a class="button primary" href="?months=all">Look at all meetings</a>' in response.content.decode()
+    )
 
 
 def test_picture_around_somebody_shows_whom_they_met_how_often(client, network):
