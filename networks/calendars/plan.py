@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from collab.text import fold
 from networks.calendars.lines import UnreadableCalendarError
-from networks.calendars.reading import Occurrence, Reading
+from networks.calendars.reading import Reading
 
 FEWEST = 2  # people of the network without whom it is no meeting of the network
 MAX_MEETINGS = 500
@@ -71,7 +71,10 @@ def make_plan(reading: Reading, known: Known, *, untitled: str) -> Plan:
 
     An address that nobody of the network has is counted and forgotten.
     """
-    plan, strangers, seen = Plan(), set[str](), set[str]()
+    plan, seen = Plan(), set[str]()
+    # Of a series the same addresses come each time, and there may be thousands: looked through once.
+    members: dict[frozenset[str], frozenset[str]] = {}
+    invited: set[frozenset[str]] = set()
     for each in reading.occurrences:
         if each.key in seen:
             continue
@@ -82,11 +85,13 @@ def make_plan(reading: Reading, known: Known, *, untitled: str) -> Plan:
             called = topic if fold(topic) != fold(recorded) else ""
             plan.recorded.append(Recorded(each.day, recorded, called))
             continue
-        people = _people(each, known)
+        if each.addresses not in members:
+            members[each.addresses] = each.addresses.intersection(known.stays)
+        people = _people(members[each.addresses], each.day, known)
         if len(people) < FEWEST:
             plan.too_few += 1
             continue
-        strangers |= each.addresses - known.stays.keys()
+        invited.add(each.addresses)
         double = (each.day, fold(topic)) in known.typed
         plan.meetings.append(Meeting(each.key, each.day, topic, people, double))
     if len(plan.meetings) > MAX_MEETINGS:
@@ -97,16 +102,11 @@ def make_plan(reading: Reading, known: Known, *, untitled: str) -> Plan:
             )
             % {"count": len(plan.meetings), "most": MAX_MEETINGS}
         )
-    plan.unknown = len(strangers)
+    plan.unknown = len(frozenset[str]().union(*invited) - known.stays.keys())
     return plan
 
 
-def _people(occurrence: Occurrence, known: Known) -> tuple[int, ...]:
-    """Return who of the network was there: members on that day."""
-    found = {
-        stay.person
-        for address in occurrence.addresses & known.stays.keys()
-        for stay in known.stays[address]
-        if stay.runs_on(occurrence.day)
-    }
+def _people(addresses: frozenset[str], day: date, known: Known) -> tuple[int, ...]:
+    """Return who of the network was there, at these addresses of it: members on that day."""
+    found = {stay.person for address in addresses for stay in known.stays[address] if stay.runs_on(day)}
     return tuple(sorted(found))

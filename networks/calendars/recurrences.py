@@ -6,7 +6,7 @@ meetings. What is not followed raises UnfollowableRuleError.
 """
 
 import calendar
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 
@@ -59,11 +59,11 @@ class Rule:
     count: int | None = None
     until: date | None = None
     week_start: int = 0
-    weekdays: tuple[tuple[int, int], ...] = ()  # which one (0: each), and the day of the week
+    weekdays: frozenset[tuple[int, int]] = frozenset()  # which one (0: each), and the day of the week
     months: frozenset[int] = frozenset()
     month_days: frozenset[int] = frozenset()
     year_days: frozenset[int] = frozenset()
-    positions: tuple[int, ...] = ()
+    positions: frozenset[int] = frozenset()
 
 
 def read_rule(text: str, until: Callable[[str], date]) -> Rule:
@@ -74,7 +74,7 @@ def read_rule(text: str, until: Callable[[str], date]) -> Rule:
         raise UnfollowableRuleError
     if any("," in parts.get(name, "") for name in _PASSED_OVER):
         raise UnfollowableRuleError
-    weekdays = tuple(_weekday(each) for each in parts["BYDAY"].split(",")) if parts.get("BYDAY") else ()
+    weekdays = frozenset(_weekday(each) for each in parts.get("BYDAY", "").split(",") if parts.get("BYDAY"))
     if frequency in {"DAILY", "WEEKLY"} and any(number for number, _day in weekdays):
         raise UnfollowableRuleError
     try:
@@ -88,7 +88,7 @@ def read_rule(text: str, until: Callable[[str], date]) -> Rule:
             frozenset(_numbers(parts, "BYMONTH", 12, below=False)),
             frozenset(_numbers(parts, "BYMONTHDAY", 31)),
             frozenset(_numbers(parts, "BYYEARDAY", 366)),
-            tuple(_numbers(parts, "BYSETPOS", 366)),
+            frozenset(_numbers(parts, "BYSETPOS", 366)),
         )
     except (KeyError, ValueError, OverflowError) as error:
         raise UnfollowableRuleError from error
@@ -142,11 +142,15 @@ def days_of(rule: Rule, begins: date, first: date, last: date, budget: Budget) -
                     return
 
 
-def _at_positions(days: list[date], positions: tuple[int, ...]) -> list[date]:
+def _at_positions(days: list[date], positions: frozenset[int]) -> list[date]:
     if not positions:
         return days
-    places = {place - 1 if place > 0 else len(days) + place for place in positions}
-    return [day for place, day in enumerate(days) if place in places]
+    total = len(days)
+    return [
+        day
+        for place, day in enumerate(days)
+        if not positions.isdisjoint((place + 1, place - total))  # however many positions a rule names
+    ]
 
 
 def _periods(rule: Rule, begins: date, start: date, end: date) -> Iterator[list[date]]:
@@ -187,8 +191,9 @@ def _filter(rule: Rule, begins: date) -> Callable[[date], bool]:
         if rule.frequency in {"YEARLY", "MONTHLY"}:
             month_days = frozenset({begins.day})
         elif rule.frequency == "WEEKLY":
-            weekdays = ((0, begins.weekday()),)
+            weekdays = frozenset({(0, begins.weekday())})
     in_year = rule.frequency == "YEARLY" and not rule.months
+    which = _by_weekday(weekdays)
 
     def fits(day: date) -> bool:
         if months and day.month not in months:
@@ -200,20 +205,25 @@ def _filter(rule: Rule, begins: date) -> Callable[[date], bool]:
             number, total = day.timetuple().tm_yday, 366 if calendar.isleap(day.year) else 365
             if number not in rule.year_days and number - total - 1 not in rule.year_days:
                 return False
-        return not weekdays or any(_is_weekday(day, each, in_year) for each in weekdays)
+        return not which or _is_one_of(day, which.get(day.weekday(), set()), in_year)
 
     return fits
 
 
-def _is_weekday(day: date, wanted: tuple[int, int], in_year: bool) -> bool:
-    """Whether a day is a certain one of the week, or the so many-eth of its month or year."""
-    number, weekday = wanted
-    if day.weekday() != weekday:
-        return False
-    if not number:
-        return True
+def _by_weekday(weekdays: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """Return which ones are meant of each day of the week, so that a day is looked up however long the rule is."""
+    found: dict[int, set[int]] = {}
+    for number, weekday in weekdays:
+        found.setdefault(weekday, set()).add(number)
+    return found
+
+
+def _is_one_of(day: date, numbers: set[int], in_year: bool) -> bool:
+    """Whether a day is one of the so many-eth of its weekday in its month or year (0: any of them)."""
+    if not numbers or 0 in numbers:
+        return bool(numbers)
     if in_year:
         place, length = day.timetuple().tm_yday, 366 if calendar.isleap(day.year) else 365
     else:
         place, length = day.day, calendar.monthrange(day.year, day.month)[1]
-    return number == (place - 1) // 7 + 1 if number > 0 else -number == (length - place) // 7 + 1
+    return not numbers.isdisjoint(((place - 1) // 7 + 1, -((length - place) // 7) - 1))

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from networks.consultation_draft import preset_of
 from networks.models import (
     Attendance,
     Consultation,
@@ -18,6 +20,10 @@ from networks.models import (
     Membership,
     Network,
     Person,
+)
+
+CHANGED_MEANWHILE = gettext_lazy(
+    "Somebody else changed this meeting while you were at it. Save again to keep what you filled in."
 )
 
 
@@ -64,14 +70,21 @@ def record_consultation(
 
 
 @transaction.atomic
-def change_consultation(*, consultation: Consultation, draft: ConsultationDraft) -> Consultation:
+def change_consultation(
+    *, consultation: Consultation, draft: ConsultationDraft, seen: str | None = None
+) -> Consultation:
     """Put right what is recorded of a meeting; who sat there and was erased since stays.
 
-    Raise ValidationError as `record_consultation` does. Somebody who is recorded as having sat there may stay, even
-    if they were no member that day.
+    Raise ValidationError as `record_consultation` does, and when somebody else removed it, or changed it since its
+    preset had the mark `seen`. Somebody who is recorded as having sat there may stay, even if they were no member
+    that day.
     """
     network = consultation.network
-    locked = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
+    locked = Consultation.objects.select_for_update(no_key=True).filter(pk=consultation.pk).first()
+    if locked is None:
+        raise ValidationError(_("Somebody else removed this meeting while you were at it."))
+    if seen is not None and preset_of(locked).mark != seen:
+        raise ValidationError(CHANGED_MEANWHILE)
     already = frozenset(locked.attendances.values_list("person", flat=True))
     erased = frozenset(locked.attendances.exclude(person__erased_on=None).values_list("person", flat=True))
     mandates = _check(network, draft, already=already)

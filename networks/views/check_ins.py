@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from networks.access import get_own_membership
@@ -13,6 +14,7 @@ from networks.services.check_ins import check_in_of, record_check_in
 from networks.together import together_context
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in_create(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
     """Ask a member what they bring to this table, then what they would like to bring."""

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collab.search import search_query
@@ -30,9 +29,6 @@ from networks.seating import read_seating
 from networks.services.consultations import change_consultation, record_consultation, remove_consultation
 from networks.together import together_context
 
-CHANGED_MEANWHILE = gettext_lazy(
-    "Somebody else changed this meeting while you were at it. Save again to keep what you filled in."
-)
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -95,14 +91,12 @@ def consultation_edit(request: HttpRequest, slug: str, consultation: int) -> Htt
     form = ConsultationForm(request.POST or None, network=network, seating=seating, initial=preset.fields)
     rows = decision_rows(request.POST or None, network=network, seating=seating, initial=preset.decisions)
     seen = request.POST.get("seen", preset.mark)
-    if request.method == "POST" and _holds(form, rows) and seen != preset.mark:
-        form.add_error(None, CHANGED_MEANWHILE)
-        seen = preset.mark
-    elif request.method == "POST" and _holds(form, rows):
+    if request.method == "POST" and _holds(form, rows):
         try:
-            change_consultation(consultation=found, draft=form.draft(decisions_of(rows)))
+            change_consultation(consultation=found, draft=form.draft(decisions_of(rows)), seen=seen)
         except ValidationError as error:
             form.refuse(error)
+            seen = preset.mark  # whoever saves again has been told
         else:
             messages.success(request, _("Saved."))
             return redirect("consultation_detail", slug, found.pk)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab.search import search_query
@@ -56,6 +57,7 @@ def listening(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@never_cache
 @form_page
 def listening_write(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
     """Let a member write what they understood of another, or rewrite it."""
@@ -76,6 +78,7 @@ def listening_write(request: HttpRequest, slug: str, membership: int) -> HttpRes
     )
 
 
+@never_cache
 @form_page
 def listening_note(request: HttpRequest, slug: str, note: int) -> HttpResponse:
     """Show a note to the two whom it is for, and let whom it is about say whether they recognise themselves."""
@@ -116,6 +119,7 @@ def _thanks(answer: str, name: str) -> str:
     return texts[Answer(answer)] % {"name": name}
 
 
+@never_cache
 @require_POST
 def listening_share(request: HttpRequest, slug: str, note: int) -> HttpResponse:
     """Let one of the two share what is recognised, or keep it between them again."""
@@ -147,6 +151,7 @@ def _shared(note: ListeningNote, person: Person) -> str:
     return _("The network can read it as soon as %(name)s agrees.") % {"name": other.name}
 
 
+@never_cache
 @form_page
 def listening_withdraw(request: HttpRequest, slug: str, note: int) -> HttpResponse:
     """Let the author take a note back, or whom it is about have it removed, once they know what goes."""

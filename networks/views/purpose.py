@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab.text import whole_number
@@ -85,6 +86,7 @@ def purpose_agree(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("purpose", slug)
 
 
+@never_cache
 @form_page
 def purpose_clarity(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask a member how clear the purpose is to them, in one of five, and a word."""

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from collab.text import whole_number
@@ -18,6 +19,7 @@ from networks.services.thanks import MOST_A_DAY, give_thanks, remove_thanks
 from networks.together import together_context
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def thanks_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a member thank a colleague for something concrete."""

@@ -35,6 +35,12 @@ class Cards:
 
     part: MappingPart
     cards: Sequence[Card]
+    by_link: bool = False
+
+    @property
+    def hides_link(self) -> bool:
+        """Whether cards were laid with a personal link, which are not shown here."""
+        return not self.by_link and bool(self.part.device_hash)
 
     @property
     def laid(self) -> int:
@@ -83,14 +89,20 @@ class Group:
     choices: Sequence[Choice]
 
 
-def read_cards(part: MappingPart) -> Cards:
-    """Return the cards of one part. Two queries."""
+def read_cards(part: MappingPart, *, by_link: bool = False) -> Cards:
+    """Return the cards of one part, as its link or its account may show them. Two queries.
+
+    An account does not show what was laid with a link: it can be opened in somebody's name, at another address.
+    """
     laid: dict[int, list[tuple[int | None, str]]] = {}
-    marks = part.marks.order_by("person__name_key").values_list("role", "person", "person__name")
+    shown = part.marks.all() if by_link else part.marks.filter(part__device_hash="")
+    marks = shown.order_by("person__name_key").values_list("role", "person", "person__name")
     for role, person, name in marks:
         laid.setdefault(role, []).append((person, name))
     return Cards(
-        part, [_card(role, laid.get(role.pk, ())) for role in Role.objects.select_related("cluster")]
+        part,
+        [_card(role, laid.get(role.pk, ())) for role in Role.objects.select_related("cluster")],
+        by_link,
     )
 
 

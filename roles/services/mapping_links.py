@@ -2,9 +2,10 @@
 
 A link works in one browser: the first in which a card is laid with it. Only hashes are kept, of the link and of
 what that browser keeps. A new link begins anew, or whoever makes it could look at what was laid with the last one.
+So does an account: a coordinator can put right at which address somebody is invited to open one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from secrets import token_urlsafe
@@ -100,10 +101,12 @@ def stand_of(*, part: MappingPart, device: str, user: User | None, day: date) ->
     if part.round.closed_on is not None or part.round.closes_on < day:
         return Standing.CLOSED
     running = Membership.objects.active_on(day).filter(network=part.round.network_id, person=part.person_id)
-    if part.link_withdrawn_on is not None or not running.exists():
+    if not running.exists():
         return Standing.WITHDRAWN
     if part.person.user_id is not None:
         return Standing.HAS_ACCOUNT
+    if part.link_withdrawn_on is not None:
+        return Standing.WITHDRAWN
     if user is not None:
         return Standing.SIGNED_IN
     if part.device_hash and part.device_hash != hash_token(device):
@@ -125,3 +128,17 @@ def lay_by_link(*, part: MappingPart, device: str, role: int, laid: Laid, day: d
         return True
     transaction.set_rollback(True)
     return False
+
+
+@transaction.atomic
+def lay_signed_in(*, part: MappingPart, cards: Mapping[int, Laid], day: date) -> None:
+    """Lay cards with an account; what was laid with a link before goes, and the link opens nothing any more.
+
+    Raise ValidationError, with nothing kept, as laying a card does.
+    """
+    MappingRound.objects.select_for_update(of=("self",)).filter(pk=part.round_id).first()
+    own = MappingPart.objects.filter(pk=part.pk)
+    if own.exclude(device_hash="").update(device_hash=""):
+        MappingMark.objects.filter(part=part).delete()
+    own.filter(link_withdrawn_on=None).exclude(token_hash="").update(link_withdrawn_on=day)
+    lay_cards(part=part, cards=cards, day=day)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from networks.access import own_membership
@@ -13,6 +14,7 @@ from roles.loading.norms import norms_of
 from roles.pages.added_value import MANY, read_added_value, read_own_line, thanks_of
 
 
+@never_cache
 @require_safe
 def check_in_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show which kinds of value are plenty and which are scarce, one's own line, and one's own thanks."""

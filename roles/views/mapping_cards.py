@@ -21,6 +21,7 @@ from roles.models import MappingPart, MappingRound
 from roles.pages.mapping_cards import MANY, Card, Cards, read_cards, read_groups
 from roles.pages.mapping_matrix import PEOPLE_PER_PAGE, read_matrix
 from roles.services.mapping_cards import lay_cards, people_on_the_table
+from roles.services.mapping_links import lay_signed_in
 from roles.services.mapping_rounds import close_due_mapping_rounds
 
 NOBODY = "nobody"
@@ -68,7 +69,7 @@ def mapping_cards(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
     if request.method == "POST":
         chosen = read_chosen(request.POST)
         try:
-            lay_cards(part=part, cards={card.role.pk: chosen.laid}, day=timezone.localdate())
+            lay_signed_in(part=part, cards={card.role.pk: chosen.laid}, day=timezone.localdate())
         except ValidationError as refused:
             error = " ".join(refused.messages)
         else:

@@ -73,7 +73,7 @@ def _open(request: HttpRequest, part: MappingPart) -> HttpResponse:
 
 def _lay(request: HttpRequest, part: MappingPart, device: str) -> HttpResponse | None:
     """Show or lay the cards; None when another browser was first, a moment ago."""
-    cards = read_cards(part)
+    cards = read_cards(part, by_link=True)
     card = cards.card(request.GET.get("role", ""))
     context = {"cards": cards, "round": part.round, "person": part.person}
     if card is None:

@@ -130,3 +130,18 @@ def test_weekly_mail_says_that_it_waits_and_not_a_word_of_it(world, note):  # no
     (letter,) = [each for each in mail.outbox if each.to == [note.about.email]]
     assert f"{note.author.name} listened to you" in letter.body
     assert not any(SECRET in f"{each.subject} {each.message()}" for each in mail.outbox)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("listening_note", "listening_write", "listening_withdraw"),
+        *("check_in_list", "check_in_create", "thanks_create", "purpose_clarity"),
+    ],
+)
+def test_browser_keeps_no_page_that_is_for_one_or_two(world, note, address):  # noqa: F811
+    """On a computer of many, the next one would read it by going back."""
+    response = world.clients["member"].get(reverse(address, args=TABLE[address].args(world)))
+
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from networks.models import Membership, Person, User
 from roles.models import MappingCount, MappingMark, MappingPart
 from roles.services.mapping_cards import lay_cards
-from roles.services.mapping_links import make_link
+from roles.services.mapping_links import lay_by_link, make_link
 from roles.services.mapping_rounds import close_round, open_round
 from tests.factories import (
     AdministratorFactory,
@@ -207,3 +207,27 @@ def test_cards_are_seen_by_whoever_laid_them_only():
 
 def test_administration_has_no_page_of_sealed_cards():
     assert not [model for model in SEALED if admin.site.is_registered(model)]
+
+
+def test_account_shows_nothing_of_what_was_laid_with_a_link():
+    """A coordinator may put right at which address somebody is invited, so could open an account in their name."""
+    world, seen = World(), []
+    dirk, part = world.people["dirk"], world.part("dirk")
+    account = User.objects.create_user("elsewhere@example.org")
+    for slug, person in (("driver", "carla"), ("leader", "bram")):
+        with transaction.atomic():
+            lay_by_link(
+                part=part,
+                device="phone",
+                role=role(slug).pk,
+                laid={world.people[person].pk},
+                day=TODAY,
+            )
+            dirk.user = world.readers["dirk"] = account
+            dirk.save()
+            seen.append(world.seen("dirk"))
+            transaction.set_rollback(True)
+
+    own = reverse("mapping_cards", args=["samen", world.round.pk])
+    assert seen[0] == seen[1]
+    assert "What you laid with your personal link still counts" in seen[0][own][1]

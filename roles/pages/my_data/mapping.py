@@ -34,7 +34,7 @@ def mapping_sections(person: Person) -> Iterator[Section]:
         _("Role cards that I laid in a round that runs"),
         _(
             "Nobody. With whom they lie stands on your cards: these names are others’ own. They go when the round "
-            "closes; what all of them come to stays."
+            "closes; what all of them come to stays. What you laid with a personal link is listed nowhere."
         ),
         [("network", _("Network")), ("role", _("Role")), ("people", _("With how many people"))],
         _laid_cards(person),
@@ -69,8 +69,12 @@ def _counts(person: Person) -> Section:
 
 
 def _laid_cards(person: Person) -> list[tuple[str, str, int]]:
-    """Return each card that somebody laid, with how many people; nobody counts as none."""
-    marks = MappingMark.objects.filter(part__person=person).select_related("part__round__network", "role")
+    """Return each card that somebody laid, with how many people; nobody counts as none.
+
+    What was laid with a link is not told to an account (`roles/services/mapping_links.py`).
+    """
+    own = MappingMark.objects.filter(part__person=person, part__device_hash="")
+    marks = own.select_related("part__round__network", "role")
     cards: dict[tuple[int, str, str], int] = {}
     for mark in marks.order_by("part__round__opened_on", "role__position", "pk"):
         card = (mark.part_id, mark.part.round.network.name, mark.role.name)

@@ -1,6 +1,7 @@
 """What would be recorded of a calendar."""
 
-from datetime import date
+import time
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -99,3 +100,14 @@ def test_what_was_recorded_once_is_never_recorded_again(found):
     assert len(again.recorded) == len(once.meetings)
     assert len({each.key for each in once.meetings}) == len(once.meetings)
     assert all(len(set(each.people)) == len(each.people) >= 2 for each in once.meetings)
+
+
+def test_thousands_of_addresses_in_a_series_are_looked_through_once():
+    crowd = frozenset({*STAYS, *(f"{number}@z.be" for number in range(40_000))})
+    days = [date(2026, 1, 10) + timedelta(days=number) for number in range(400)]
+    started = time.process_time()
+
+    made = plan(*(Occurrence(str(each), each, "Congres", crowd) for each in days))
+
+    assert (len(made.meetings), made.unknown) == (400, 40_000)
+    assert time.process_time() - started < 0.5

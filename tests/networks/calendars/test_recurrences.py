@@ -124,7 +124,10 @@ def test_rule_that_makes_no_sense_for_meetings_is_refused(rule):
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=10",
         "FREQ=DAILY",
         "FREQ=DAILY;COUNT=100000",
+        f"FREQ=DAILY;COUNT=100000;BYSETPOS={','.join(['1'] * 20_000)}",
+        f"FREQ=YEARLY;COUNT=100000;BYDAY={','.join(['53MO', '-53SU'] * 10_000)}",
     ],
+    ids=lambda rule: rule[:50],
 )
 @pytest.mark.parametrize("begins", [date.min, date(1600, 5, 5), date.max])
 def test_rule_from_the_beginning_of_time_takes_no_time(rule, begins):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from networks.consultation_draft import preset_of
 from networks.models import Attendance, Consultation, Decision, Mandate
 from networks.services.consultations import (
     ConsultationDraft,
@@ -211,6 +212,35 @@ def test_who_was_erased_still_sat_there_without_a_name_whatever_is_changed(netwo
     change_consultation(consultation=found, draft=draft(anna, chair=anna.person_id))
 
     assert set(found.attendances.values_list("person__name", "chaired")) == {("Anna", True), ("N.N.", False)}
+
+
+def test_change_of_what_somebody_else_just_changed_is_refused_at_the_last_moment(network, anna, bram):
+    found = record_consultation(network=network, draft=draft(anna, bram), recorded_by=None)
+    seen = preset_of(found).mark
+    theirs = draft(anna, decisions=(DecisionDraft("We gaan open"),))
+    change_consultation(consultation=found, draft=theirs, seen=seen)
+
+    with pytest.raises(ValidationError, match="Somebody else changed"):
+        change_consultation(consultation=found, draft=draft(anna, bram), seen=seen)
+
+    assert [each.text for each in found.decisions.all()] == ["We gaan open"]
+    change_consultation(
+        consultation=found,
+        draft=draft(anna, bram),
+        seen=preset_of(Consultation.objects.get(pk=found.pk)).mark,
+    )
+    assert not found.decisions.exists()
+
+
+def test_change_of_what_somebody_else_just_removed_is_refused(network, anna, bram):
+    found = record_consultation(network=network, draft=draft(anna, bram), recorded_by=None)
+    kept = Consultation.objects.get(pk=found.pk)
+    remove_consultation(consultation=found)
+
+    with pytest.raises(ValidationError):
+        change_consultation(consultation=kept, draft=draft(anna))
+
+    assert not Consultation.objects.exists()
 
 
 def test_removing_takes_along_who_sat_there_and_what_was_decided(network, anna):

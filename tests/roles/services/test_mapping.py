@@ -27,6 +27,7 @@ from roles.services.mapping_links import (
     Standing,
     find_part,
     lay_by_link,
+    lay_signed_in,
     mail_link,
     make_link,
     parts_without_account,
@@ -43,6 +44,7 @@ from tests.factories import (
     MembershipFactory,
     MemberWithAccountFactory,
     NetworkFactory,
+    UserFactory,
     role,
 )
 
@@ -382,6 +384,43 @@ def test_link_opens_nothing_once_closed_left_or_with_an_account(network, people)
         Standing.HAS_ACCOUNT,
     )
     assert open_link(token, "phone") == Standing.CLOSED
+
+
+def with_account(person):
+    """Open an account for somebody, as an invitation does."""
+    person.user = UserFactory()
+    person.save()
+    return person
+
+
+def test_account_lays_anew_in_place_of_what_was_laid_with_a_link(network, people):
+    mapping_round = opened(network, people)
+    part = part_of(mapping_round, people[3])
+    token = make_link(part=part, day=TODAY)
+    lay_with(token, "phone", people[3])
+    with_account(people[3])
+
+    lay_signed_in(part=part, cards={role("leader").pk: [people[0].pk]}, day=TODAY)
+    lay_signed_in(part=part, cards={role("critic").pk: [None]}, day=TODAY)
+
+    assert laid() == {(people[3], "leader", people[0]), (people[3], "critic", None)}
+    assert open_link(token, "phone") == Standing.HAS_ACCOUNT
+    people[3].user.delete()
+    assert open_link(token, "phone") == Standing.WITHDRAWN
+
+
+def test_card_that_an_account_cannot_lay_leaves_those_of_the_link(network, people):
+    mapping_round = opened(network, people)
+    part = part_of(mapping_round, people[3])
+    lay_with(make_link(part=part, day=TODAY), "phone", people[3])
+    with_account(people[3])
+    before = laid()
+
+    stranger = MembershipFactory().person
+    refusal(lay_signed_in, part=part, cards={role("leader").pk: [stranger.pk]}, day=TODAY)
+
+    assert before
+    assert laid() == before
 
 
 def test_link_is_for_members_without_an_account_while_the_round_runs(network, people):
