@@ -53,7 +53,7 @@ class CalendarForm(forms.Form):
         since: date = self.cleaned_data["since"]
         today = timezone.localdate()
         if since > today:
-            raise forms.ValidationError(_("This day has still to come. Choose an earlier one."))
+            raise forms.ValidationError(_("This day has yet to come. Choose an earlier one."))
         if since < today - YEARS_BACK * YEAR:
             raise forms.ValidationError(
                 _("Meetings of more than five years ago are not imported. Choose a later day.")

@@ -35,10 +35,10 @@ class ConsultationForm(forms.Form):
         error_messages={"required": gettext_lazy("Say in a few words what it was about.")},
     )
     people = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Who sat there?"),
+        label=gettext_lazy("Who was there?"),
         coerce=int,
         error_messages={
-            "required": gettext_lazy("Tick who sat there."),
+            "required": gettext_lazy("Tick who was there."),
             "invalid_choice": gettext_lazy("Choose people who take part in this network."),
         },
     )

@@ -134,9 +134,7 @@ def _write(
 def _check(network: Network, draft: ConsultationDraft, already: Collection[int]) -> dict[int, int]:
     """Refuse what cannot be; return the keys of the mandates under which decisions were taken, by their place."""
     if draft.held_on > timezone.localdate():
-        raise ValidationError(
-            {"held_on": _("This day has still to come. Record a meeting once it has been.")}
-        )
+        raise ValidationError({"held_on": _("This day has yet to come. Record a meeting once it has been.")})
     members = Membership.objects.active_on(draft.held_on).filter(network=network, person__in=draft.people)
     strangers = draft.people - set(members.values_list("person", flat=True)) - set(already)
     day = date_format(draft.held_on, "j F Y")
@@ -153,7 +151,7 @@ def _check(network: Network, draft: ConsultationDraft, already: Collection[int])
         )
     if draft.chair is not None and draft.chair not in draft.people:
         raise ValidationError(
-            {"chair": _("Whoever chaired sat there too: tick them above, or choose somebody else.")}
+            {"chair": _("Whoever chaired was there too: tick them above, or choose somebody else.")}
         )
     topics = {each.topic for each in draft.decisions if each.topic is not None}
     if network.decision_topics.filter(pk__in=topics).count() < len(topics):

@@ -45,7 +45,7 @@ def give_thanks(
 
 def _refuse_who_is_not_here(network: Network, giver: Person, receiver: Person, day: date) -> None:
     if giver.pk == receiver.pk:
-        raise ValidationError(_("Thanks go to somebody else than yourself."))
+        raise ValidationError(_("Thank somebody other than yourself."))
     seats = Membership.objects.active_on(day).filter(network=network, person__in=[giver.pk, receiver.pk])
     if seats.values("person").distinct().count() < 2:
         raise ValidationError(_("This colleague no longer takes part here."))

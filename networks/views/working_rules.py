@@ -72,7 +72,7 @@ def result_create(request: HttpRequest, slug: str) -> HttpResponse:
             text=form.cleaned_data["text"],
             day=form.cleaned_data["reached_on"],
         )
-        messages.success(request, _("Noted. Well done, all of you."))
+        messages.success(request, _("Recorded. Well done, all of you."))
         return _back(slug, "results")
     context = together_context(network, request.user) | {"form": form}
     return render(request, "networks/result_create.html", context)

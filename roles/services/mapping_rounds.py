@@ -61,7 +61,7 @@ def _refuse_last_day(closes_on: date, today: date) -> None:
     if closes_on > (latest := add_months(today, LONGEST_MONTHS)):
         raise ValidationError(
             {
-                "closes_on": _("A year is the longest: choose %(day)s or an earlier day.")
+                "closes_on": _("A round lasts a year at most: choose %(day)s or an earlier day.")
                 % {"day": date_format(latest, "j F Y")}
             }
         )

@@ -155,9 +155,7 @@ NORM_TEXTS: Mapping[str, NormText] = {
     ),
     "meeting_months": NormText(
         _("How far back meetings count"),
-        _(
-            "Meetings and rounds of role cards of longer ago are left out when it is looked at what stands out."
-        ),
+        _("Meetings and rounds of role cards of longer ago are left out when looking for what stands out."),
         MONTHS,
     ),
     "min_seen_share": NormText(

@@ -54,7 +54,7 @@ def own_lead(compared: Compared, own: str) -> str:
     if not figures["others"]:
         return _("%(name)s has nobody to talk with yet: nobody else takes part where it does.") % figures
     if figures["met"] == figures["others"]:
-        return _("%(name)s talks with everybody that takes part where it does.") % figures
+        return _("%(name)s talks with everybody in its networks.") % figures
     if not figures["met"]:
         return _("%(name)s sat at a table with none of the others in this period.") % figures
     return _("%(name)s talks with %(met)d of the %(others)d other %(kind)s.") % figures

@@ -100,9 +100,9 @@ def hidden_cumulation(finding: Finding, words: Words) -> FindingText:
     return filled(
         _("%(name)s seems to carry more than is on paper"),
         ngettext(
-            "Colleagues also see %(name)s as %(roles)s, which others are on paper. With that it comes to %(count)d "
+            "Colleagues also see %(name)s as %(roles)s, which others are on paper. That makes %(count)d "
             "role; the norm is at most %(limit)d.",
-            "Colleagues also see %(name)s as %(roles)s, which others are on paper. With that it comes to %(count)d "
+            "Colleagues also see %(name)s as %(roles)s, which others are on paper. That makes %(count)d "
             "roles; the norm is at most %(limit)d.",
             whole(finding.value),
         ),

@@ -51,6 +51,6 @@ def _who_live_on_it(roles: Sequence[str]) -> str:
     if len(roles) > MOST_ROLES:
         return _("%(count)s roles that are held here live on that.") % {"count": len(roles)}
     names = listed([inside_sentence(each) for each in roles], _("%(first)s and %(last)s"))
-    return ngettext("That is what the %(roles)s lives on.", "That is what %(roles)s live on.", len(roles)) % {
-        "roles": names
-    }
+    return ngettext(
+        "That is what the %(roles)s relies on.", "That is what %(roles)s rely on.", len(roles)
+    ) % {"roles": names}

@@ -14,16 +14,21 @@ from tests.browser.steps import follow, settled
 HOUSE, LEIDEN = "Huis van het Kind Wilgenrode", "Gemeente Leiden"
 OPEN = "Vraag iemand"  # on the page of open roles
 ATTENTION = "De afgelopen 12 maanden vulde je niet in waar je aandacht naartoe gaat."
+VALUE = "Wat breng je tegenwoordig in, en wat zou je graag inbrengen?"
 # About what, how the sentence begins, what the button says, and what the page behind it offers.
 WAITING = {
     "coordinator": [
         (HOUSE, "Katrien Lemmens draagt de hele cockpit.", "Geef een rol door", "Geef deze rol"),
         (HOUSE, "Iemand maakt bezwaar tegen wat je voorstelde", "Bekijk waarom", "Stel iets anders voor"),
         (HOUSE, "Iedereen stemt ermee in", "Voer het door", "Voer het door"),
+        (HOUSE, "Wat je van Inge Baert begreep, klopt bijna.", "Bekijk het antwoord", "Herschrijf het"),
+        (HOUSE, "Tom Verhaegen heeft naar je geluisterd.", "Lees het", "Geef mijn antwoord"),
+        (HOUSE, "Wie zie jij in welke rol?", "Leg mijn kaarten", "Begin met de eerste kaart"),
         (HOUSE, "2 uitnodigingen zijn verlopen", "Bekijk en verstuur opnieuw", "Verstuur opnieuw"),
         ("Onderwijs", ATTENTION, "Verdeel je aandacht", "Bewaar"),
+        ("Shared services center", VALUE, "Neem er even tijd voor", "Ga verder"),
         ("Shared services center", ATTENTION, "Verdeel je aandacht", "Bewaar"),
-        ("Sociale diensten", "Het is een tijd geleden dat", "Beantwoord dat nu", "Bewaar"),
+        ("Sociale diensten", VALUE, "Neem er even tijd voor", "Ga verder"),
         ("Sociale diensten", ATTENTION, "Verdeel je aandacht", "Bewaar"),
         ("Shared services center", "Jullie spraken af om opnieuw te kijken", "Kijk nog eens", OPEN),
         (HOUSE, "Eén rol heeft niemand.", "Bekijk de open rollen", OPEN),
@@ -41,7 +46,10 @@ WAITING = {
         (HOUSE, "Je bent jezelf aan het voorstellen", "Ga verder", "Bewaar en ga verder"),
         (HOUSE, "Er wordt je gevraagd hoe jij Katrien", "Zeg hoe jij het ziet", "Geef mijn antwoord door"),
         (HOUSE, "Het doel van dit netwerk is gewijzigd.", "Lees het en antwoord", "Ja, ik sta erachter"),
+        (HOUSE, "Katrien Lemmens heeft naar je geluisterd.", "Lees het", "Geef mijn antwoord"),
+        (HOUSE, "Wie zie jij in welke rol?", "Leg mijn kaarten", "Begin met de eerste kaart"),
         ("Mijn profiel", "Je hebt jezelf ingeschat op twee van de drie", "Vul aan", "Bewaar"),
+        (HOUSE, VALUE, "Neem er even tijd voor", "Ga verder"),
     ],
     "steward": [
         ("Sociale diensten", "Naomi Brandon heeft een mandaat", "Beantwoord de aanvraag", "Geef het mandaat"),

@@ -73,7 +73,7 @@ def _columns(other: tuple[str, str]) -> list[tuple[str, str]]:
         ("answered_on", pgettext("to a listening note", "Answered on")),
         ("correction", _("Put differently")),
         ("shared_by_author", _("Shared by who wrote it")),
-        ("shared_by_subject", _("Shared by whom it is about")),
+        ("shared_by_subject", _("Shared by the person it is about")),
         ("offer", pgettext("whom a listening note is about", "Can offer")),
         ("need", pgettext("whom a listening note is about", "Needs")),
     ]

@@ -102,7 +102,7 @@ def test_day_that_has_still_to_come_is_refused(network, anna):
     tomorrow = timezone.localdate() + timedelta(days=1)
 
     assert refusal(network, draft(anna, held_on=tomorrow)) == {
-        "held_on": ["This day has still to come. Record a meeting once it has been."]
+        "held_on": ["This day has yet to come. Record a meeting once it has been."]
     }
 
 
@@ -125,7 +125,7 @@ def test_people_and_topics_of_another_network_are_refused(network, anna):
 
 def test_chair_who_did_not_sit_there_is_refused(network, anna, bram):
     assert refusal(network, draft(anna, chair=bram.person_id)) == {
-        "chair": ["Whoever chaired sat there too: tick them above, or choose somebody else."]
+        "chair": ["Whoever chaired was there too: tick them above, or choose somebody else."]
     }
 
 

@@ -117,7 +117,7 @@ def test_meeting_typed_in_already_is_not_ticked_and_a_new_name_is_told(client, a
         (b"", TODAY, "This file is empty."),
         (calendar(event())[:-30], TODAY, "This calendar breaks off or is damaged"),
         (b"x" * (2 * 1024 * 1024 + 1), TODAY, "This file is larger than 2 MB."),
-        (calendar(event()), TODAY + timedelta(days=1), "This day has still to come."),
+        (calendar(event()), TODAY + timedelta(days=1), "This day has yet to come."),
         (calendar(event()), TODAY - timedelta(days=3000), "Meetings of more than five years ago"),
         (
             calendar(

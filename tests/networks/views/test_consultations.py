@@ -108,10 +108,10 @@ def test_decision_is_recorded_with_its_topic_and_under_whose_mandate(client, ann
     [
         ({"held_on": "yesterday"}, "Write a date as year-month-day"),
         ({"held_on": ""}, "Say on which day it was."),
-        ({"held_on": "2999-01-01"}, "This day has still to come."),
+        ({"held_on": "2999-01-01"}, "This day has yet to come."),
         ({"topic": "  "}, "Say in a few words what it was about."),
         ({"topic": "x" * 201}, "at most 200 characters"),
-        ({"people": []}, "Tick who sat there."),
+        ({"people": []}, "Tick who was there."),
         ({"people": [999_999]}, "Choose people who take part in this network."),
         ({"held_on": "2023-01-01"}, "Not a member of this network on 1 January 2023: Anna."),
         ({"chair": "bram"}, "Whoever chaired sat there too"),

@@ -300,7 +300,7 @@ def test_a_result_is_noted_and_removed_once_it_has_been_read(client, network, ha
     asked = client.get(at("result_remove", result.pk)).content.decode()
     removed = client.post(at("result_remove", result.pk), follow=True)
 
-    assert said(noted) == ["Noted. Well done, all of you."]
+    assert said(noted) == ["Recorded. Well done, all of you."]
     assert (result.text, result.reached_on, result.noted_by) == ("One form.", TODAY, hanne)
     assert "One form." in asked
     assert said(removed) == ["Removed: One form."]

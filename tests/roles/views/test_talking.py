@@ -283,11 +283,11 @@ def test_organisation_counts_the_networks_that_its_reader_sees(client, network):
     client.force_login(steward.user)
 
     assert watched == (
-        "Ours talks with everybody that takes part where it does.",
+        "Ours talks with everybody in its networks.",
         ["Ours", "South"],
     )
     assert lead_and_rows() == (
-        "Ours talks with everybody that takes part where it does.",
+        "Ours talks with everybody in its networks.",
         ["Ours", "South", "West"],
     )
 
