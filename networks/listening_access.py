@@ -14,9 +14,10 @@ def get_colleagues(user: User, slug: str, membership: int) -> tuple[Membership, 
     Raise 404 when the user may not know of the network or it has no such other member, 403 when they do not take
     part in it.
     """
-    own = get_own_part(user, slug)
+    network = get_visible_network(user, slug)
     running = Membership.objects.active_on(timezone.localdate()).with_parties()
-    about = get_object_or_404(running, network=own.network, pk=membership)
+    about = get_object_or_404(running, network=network, pk=membership)
+    own = get_own_part(user, slug)
     if about.person_id == own.person_id:
         raise Http404
     return own, about

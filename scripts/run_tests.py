@@ -37,7 +37,9 @@ def main() -> int:
         )
         try:
             print("Tests on SQLite", flush=True)
-            sqlite = subprocess.run([*PYTEST, *arguments], cwd=ROOT, env=environment, check=False)
+            sqlite = subprocess.run(
+                [*PYTEST, "--first-database", *arguments], cwd=ROOT, env=environment, check=False
+            )
             failures = ["SQLite"] * bool(sqlite.returncode) + ["PostgreSQL"] * bool(postgres.wait())
         finally:
             postgres.terminate()  # in vain when it is done

@@ -19,15 +19,21 @@ settings.load_profile("patient")
 
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSER = {"browser", "browser_name"}
-WALK = "tests/browser/test_pages.py"  # markup, which is the same whatever database is behind it
+# What looks at markup, which is the same whatever database is behind it.
+MARKUP = ("tests/browser/test_pages.py", "test_safety.py::test_page_has_no_inline_script_or_style")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
+        "--first-database",
+        action="store_true",
+        help="leave out what a run on another database shows: stories in a browser without scripts",
+    )
+    parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out what a run on another database has shown already: tests without one, the walk, and stories "
-        "in a browser that are told a second time without scripts",
+        help="leave out what a run on another database shows: tests without one, those of markup, and stories in a "
+        "browser with scripts",
     )
 
 
@@ -41,10 +47,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     if strays:
         raise pytest.UsageError(f"These ask for a browser, but do not stand in tests/browser/: {strays}")
-    if config.getoption("--second-database"):
-        shown = [item for item in items if not _touches_database(item) or _is_about_the_browser(item)]
-        config.hook.pytest_deselected(items=shown)
-        items[:] = [item for item in items if item not in shown]
+    shown: list[pytest.Item] = []
+    if config.getoption("--first-database"):
+        shown = [item for item in items if _scripts(item) is False]
+    elif config.getoption("--second-database"):
+        shown = [
+            item
+            for item in items
+            if not _touches_database(item) or _scripts(item) is True or _is_about_markup(item)
+        ]
+    config.hook.pytest_deselected(items=shown)
+    left_out = set(shown)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def _asked_for(item: pytest.Item) -> set[str]:
@@ -57,10 +71,14 @@ def _touches_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(_asked_for(item) & DATABASE)
 
 
-def _is_about_the_browser(item: pytest.Item) -> bool:
-    """Whether a test looks at markup, or tells with scripts what another tells the database without them."""
+def _scripts(item: pytest.Item) -> bool | None:
+    """Return whether a story in the browser is told with scripts or without; None for any other test."""
     tried = getattr(item, "callspec", None)
-    return WALK in item.nodeid or (tried is not None and tried.params.get("scripts") is True)
+    return tried.params.get("scripts") if tried else None
+
+
+def _is_about_markup(item: pytest.Item) -> bool:
+    return any(each in item.nodeid for each in MARKUP)
 
 
 def pytest_collection_finish() -> None:

@@ -54,7 +54,7 @@ def mapping_cards(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
     network = get_visible_network(request.user, slug)
     close_due_mapping_rounds(day=timezone.localdate())
     parts = MappingPart.objects.visible_to(request.user).select_related("round")
-    part = get_object_or_404(parts, round__network=network, round=mapping_round)
+    part = get_object_or_404(parts, round__network=network, round__pk=mapping_round)
     if part.round.closed_on is not None:
         messages.info(request, _("This round is closed, so no card can be laid any more."))
         return redirect("mapping_list", network.slug)

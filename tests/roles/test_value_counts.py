@@ -77,12 +77,12 @@ HELD = {"contacts": ["Spokesperson", "Support builder"], "vision": ["Spokesperso
         (
             (3, 8, 3, 0, 3, 3),
             "There is plenty of knowledge, and a lack of contacts. "
-            "That is what spokesperson and support builder live on.",
+            "That is what spokesperson and support builder rely on.",
         ),
         (
             (3, 8, 3, 3, 8, 2),
             "There is plenty of knowledge and experience, and a lack of vision. "
-            "That is what the spokesperson lives on.",
+            "That is what the spokesperson relies on.",
         ),
         ((3, 3, 0, 3, 3, 3), "There is a lack of ideas here."),
         ((8, 3, 3, 3, 3, 3), "There is plenty of professionalism here, and nothing is lacking."),

@@ -114,7 +114,7 @@ def test_decision_is_recorded_with_its_topic_and_under_whose_mandate(client, ann
         ({"people": []}, "Tick who was there."),
         ({"people": [999_999]}, "Choose people who take part in this network."),
         ({"held_on": "2023-01-01"}, "Not a member of this network on 1 January 2023: Anna."),
-        ({"chair": "bram"}, "Whoever chaired sat there too"),
+        ({"chair": "bram"}, "Whoever chaired was there too"),
         ({"decided": {"topic": "topic"}}, "Say what was decided, or leave the whole row empty."),
         ({"decided": {"text": "Ja", "under": "anna"}}, "no mandate of Anna was valid"),
     ],

@@ -126,7 +126,7 @@ def test_coordinator_alone_asks_only_the_asker(network, people):
     ("options", "said"),
     [
         ({"closes_on": TODAY - timedelta(days=1)}, "Choose today or a day that is still to come."),
-        ({"closes_on": TODAY + timedelta(days=400)}, "A year is the longest"),
+        ({"closes_on": TODAY + timedelta(days=400)}, "A round lasts a year at most"),
         ({"way": "coordinator", "asked_by": None}, "Only a coordinator who takes part here"),
     ],
 )

@@ -113,7 +113,7 @@ def test_roles_stand_beside_what_they_live_on_held_or_vacant(client, me):
     (contacts,) = [row for row in found.rows if row.count.kind == "contacts"]
     assert [each.role.slug for each in contacts.roles if each.is_held] == ["spokesperson"]
     assert {"diplomat", "negotiator", "support-builder"} < {each.role.slug for each in contacts.roles}
-    assert found.sentence.endswith("and a lack of contacts. That is what the spokesperson lives on.")
+    assert found.sentence.endswith("and a lack of contacts. That is what the spokesperson relies on.")
 
 
 def test_my_own_line_is_mine_alone_on_this_page(client, me):
