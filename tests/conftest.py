@@ -19,8 +19,8 @@ settings.load_profile("patient")
 
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSER = {"browser", "browser_name"}
-# What looks at markup, which is the same whatever database is behind it.
-MARKUP = ("tests/browser/test_pages.py", "test_safety.py::test_page_has_no_inline_script_or_style")
+# What looks at pages, many times over, which are the same whatever database is behind them.
+PAGES = ("_secrecy.py", "test_safety.py::test_page_has_no_inline_script_or_style")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,8 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out what a run on another database shows: tests without one, those of markup, and stories in a "
-        "browser with scripts",
+        help="leave out what a run on another database shows: tests without one, those of pages, and all in a "
+        "browser but stories without scripts",
     )
 
 
@@ -51,11 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--first-database"):
         shown = [item for item in items if _scripts(item) is False]
     elif config.getoption("--second-database"):
-        shown = [
-            item
-            for item in items
-            if not _touches_database(item) or _scripts(item) is True or _is_about_markup(item)
-        ]
+        shown = [item for item in items if not _touches_database(item) or _is_about_pages(item)]
     config.hook.pytest_deselected(items=shown)
     left_out = set(shown)
     items[:] = [item for item in items if item not in left_out]
@@ -77,8 +73,9 @@ def _scripts(item: pytest.Item) -> bool | None:
     return tried.params.get("scripts") if tried else None
 
 
-def _is_about_markup(item: pytest.Item) -> bool:
-    return any(each in item.nodeid for each in MARKUP)
+def _is_about_pages(item: pytest.Item) -> bool:
+    in_browser = "tests/browser/" in item.nodeid and _scripts(item) is not False
+    return in_browser or any(each in item.nodeid for each in PAGES)
 
 
 def pytest_collection_finish() -> None:

@@ -15,7 +15,7 @@ from networks.services.invitations import invite
 from roles.models import EmptySeat, ReminderKind, Role, RoleAssignment
 from roles.reminder_links import stop_address
 from roles.services.mapping_links import make_link, parts_without_account
-from tests.browser.checks import Watch, inaccessible, texts, too_wide, unreadable
+from tests.browser.checks import Watch, inaccessible, texts, too_wide, unreadable_in_the_dark
 from tests.factories import MandateFactory, RoleSwapFactory, SwapMoveFactory
 
 STRANGER = ""
@@ -351,27 +351,27 @@ def data_of_the_demo():
 
 @pytest.fixture
 def open_page(new_context, live_server, sign_in):
-    """Return a function that opens a page in a theme and a language, for its visitor, in a context of theirs."""
+    """Return a function that opens a page in a language, for its visitor, in a context of theirs."""
     contexts, places = {}, {}
 
-    def open_for(name, theme, language):
+    def open_for(name, language):
         visitor = PAGES[name]
         if name not in places:
             places[name] = live_server.url + address(name, visitor)
-        if (visitor, theme, language) not in contexts:
-            context = new_context(color_scheme=theme)
+        if (visitor, language) not in contexts:
+            context = new_context()
             context.add_cookies(
                 [
-                    {"name": "theme", "value": theme, "url": live_server.url},
+                    {"name": "theme", "value": "light", "url": live_server.url},
                     {"name": "django_language", "value": language, "url": live_server.url},
                 ]
             )
             if visitor:
                 sign_in(context, User.objects.get(email=visitor))
-            contexts[visitor, theme, language] = (context.new_page(), Watch(context, live_server.url))
+            contexts[visitor, language] = (context.new_page(), Watch(context, live_server.url))
         # Whoever comes by a link in a mail is spoken to as the mail did, whatever the browser asks for.
         Person.objects.filter(user__email=MEMBER).update(language=language)
-        page, watch = contexts[visitor, theme, language]
+        page, watch = contexts[visitor, language]
         page.goto(places[name])
         return page, watch
 
@@ -416,12 +416,10 @@ def test_every_page_is_accessible_fits_a_phone_speaks_one_language_and_asks_no_o
     complaints = []
 
     for name in PAGES:
-        page, watch = open_page(name, "light", "nl")
+        page, watch = open_page(name, "nl")
         in_dutch = phrases(page)
-        found = inaccessible(page) + too_wide(page) + watch.take()
-        page, watch = open_page(name, "dark", "nl")
-        found += unreadable(page) + watch.take()
-        page, watch = open_page(name, "light", "en")
+        found = inaccessible(page) + too_wide(page) + unreadable_in_the_dark(page) + watch.take()
+        page, watch = open_page(name, "en")
         found += in_one_language(in_dutch, phrases(page), data) + too_wide(page) + watch.take()
         complaints += [f"{name}: {complaint}" for complaint in found]
 
