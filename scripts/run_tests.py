@@ -1,4 +1,4 @@
-"""Run all tests on SQLite and, side by side, what touches a database on PostgreSQL.
+"""Run the tests on SQLite and on PostgreSQL, side by side; what one of the two shows, the other leaves out.
 
     python scripts/run_tests.py [ARGUMENT FOR PYTEST ...]
 

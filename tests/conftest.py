@@ -20,20 +20,21 @@ settings.load_profile("patient")
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSER = {"browser", "browser_name"}
 # What looks at pages, many times over, which are the same whatever database is behind them.
-PAGES = ("_secrecy.py", "test_safety.py::test_page_has_no_inline_script_or_style")
+PAGES = ("_secrecy.py", "test_access.py", "test_demo.py", "test_safety.py")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--first-database",
         action="store_true",
-        help="leave out what a run on another database shows: stories in a browser without scripts",
+        help="leave out what a run on another database shows: tests without one, and stories in a browser without "
+        "scripts",
     )
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out what a run on another database shows: tests without one, those of pages, and all in a "
-        "browser but stories without scripts",
+        help="leave out what a run on another database shows: tests of pages, and all in a browser but stories "
+        "without scripts",
     )
 
 
@@ -49,9 +50,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError(f"These ask for a browser, but do not stand in tests/browser/: {strays}")
     shown: list[pytest.Item] = []
     if config.getoption("--first-database"):
-        shown = [item for item in items if _scripts(item) is False]
+        shown = [item for item in items if not _touches_database(item) or _scripts(item) is False]
     elif config.getoption("--second-database"):
-        shown = [item for item in items if not _touches_database(item) or _is_about_pages(item)]
+        shown = [item for item in items if _touches_database(item) and _is_about_pages(item)]
     config.hook.pytest_deselected(items=shown)
     left_out = set(shown)
     items[:] = [item for item in items if item not in left_out]
