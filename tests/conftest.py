@@ -19,22 +19,21 @@ settings.load_profile("patient")
 
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSER = {"browser", "browser_name"}
-# What looks at pages, many times over, which are the same whatever database is behind them.
-PAGES = ("_secrecy.py", "test_access.py", "test_demo.py", "test_safety.py")
+# What looks at pages, whose queries other tests ask on both databases: beside which of the two.
+ON_FIRST = ("_secrecy.py", "test_access.py", "test_demo.py", "test_safety.py", "tests/networks/views/")
+ON_SECOND = ("tests/roles/views/",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--first-database",
         action="store_true",
-        help="leave out what a run on another database shows: tests without one, and stories in a browser without "
-        "scripts",
+        help="leave out what the run on the second shows: tests without one, some of pages, and stories without",
     )
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out what a run on another database shows: tests of pages, and all in a browser but stories "
-        "without scripts",
+        help="leave out what the run on the first shows: other tests of pages, and all else in a browser",
     )
 
 
@@ -50,9 +49,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError(f"These ask for a browser, but do not stand in tests/browser/: {strays}")
     shown: list[pytest.Item] = []
     if config.getoption("--first-database"):
-        shown = [item for item in items if not _touches_database(item) or _scripts(item) is False]
+        shown = [item for item in items if not _touches_database(item) or _is_for_the_second(item)]
     elif config.getoption("--second-database"):
-        shown = [item for item in items if _touches_database(item) and _is_about_pages(item)]
+        shown = [item for item in items if _touches_database(item) and _is_for_the_first(item)]
     config.hook.pytest_deselected(items=shown)
     left_out = set(shown)
     items[:] = [item for item in items if item not in left_out]
@@ -74,9 +73,13 @@ def _scripts(item: pytest.Item) -> bool | None:
     return tried.params.get("scripts") if tried else None
 
 
-def _is_about_pages(item: pytest.Item) -> bool:
+def _is_for_the_first(item: pytest.Item) -> bool:
     in_browser = "tests/browser/" in item.nodeid and _scripts(item) is not False
-    return in_browser or any(each in item.nodeid for each in PAGES)
+    return in_browser or any(each in item.nodeid for each in ON_FIRST)
+
+
+def _is_for_the_second(item: pytest.Item) -> bool:
+    return _scripts(item) is False or any(each in item.nodeid for each in ON_SECOND)
 
 
 def pytest_collection_finish() -> None:
