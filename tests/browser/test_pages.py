@@ -386,6 +386,7 @@ def test_every_address_is_walked_or_known_to_be_no_page():
 SAME_IN_BOTH = {
     *("Cluster", "Coach", "Cockpit", "Contact", "Dashboard", "E-mail", "Filter", "Matrix", "Menu", "Norm"),
     "Portfolio",
+    "betweenness",  # the measure, by its name in both
     *("Samenspel", "Spreadsheet", "XLSX", "x 2026-01-31"),
     *("Passkeys", "Anna Maes <anna@example.be>"),
     *("Cookies", "N.N.", "Privacy", "Score"),
