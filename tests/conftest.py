@@ -21,7 +21,7 @@ DATABASE = {"db", "transactional_db", "live_server"}
 BROWSER = {"browser", "browser_name"}
 # What looks at pages, whose queries other tests ask on both databases: beside which of the two.
 ON_FIRST = ("_secrecy.py", "test_access.py", "test_demo.py", "test_safety.py", "tests/networks/views/")
-ON_SECOND = ("tests/roles/views/",)
+ON_SECOND = ("tests/roles/views/", "test_ten_thousand_rows")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
