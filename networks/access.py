@@ -91,6 +91,14 @@ def get_editable_network(user: User, slug: str) -> Network:
     return network
 
 
+def get_joined_network(user: User, slug: str) -> Network:
+    """Return the network, or raise 404 when the user may not know of it, 403 when they only look on."""
+    network = get_visible_network(user, slug)
+    if not joins_in(user, network):
+        raise PermissionDenied
+    return network
+
+
 def get_own_membership(user: User, slug: str, membership: int) -> Membership:
     """Return a running membership whose holder may speak in it: that person, or an administrator for them.
 

@@ -4,15 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from networks.access import can_coordinate, get_visible_network, joins_in
-from networks.models import Consultation, Network, User
-
-
-def get_recording_network(user: User, slug: str) -> Network:
-    """Return the network, or raise 404 when the user may not know of it, 403 when they only look on."""
-    network = get_visible_network(user, slug)
-    if not joins_in(user, network):
-        raise PermissionDenied
-    return network
+from networks.models import Consultation, User
 
 
 def get_visible_consultation(user: User, slug: str, consultation: int) -> Consultation:

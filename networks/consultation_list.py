@@ -11,11 +11,11 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from collab.search import FEW
 from collab.text import fold
 from networks.models import Attendance, Consultation, Membership, Network
 
 PER_PAGE = 25
-SEARCHABLE = 10  # a list that is longer can be searched
 YEAR = timedelta(days=365)
 
 
@@ -60,7 +60,7 @@ class ConsultationList:
     @property
     def searchable(self) -> bool:
         """Whether the list is long enough to search it."""
-        return self.total > SEARCHABLE
+        return self.total > FEW
 
 
 def read_list(

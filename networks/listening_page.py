@@ -7,13 +7,13 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from collab.search import FEW
 from networks.common_words import CommonWord, common_words
 from networks.listening_rules import Figure, HowMany, Understanding, understanding
 from networks.models import ListeningNote, Membership, Network, Person, User
 from networks.pictures.understanding import draw_pairs
 
 Answer = ListeningNote.Answer
-MANY = 10  # from here on one may search
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class OwnListening:
     @property
     def searchable(self) -> bool:
         """Whether there are so many that one would rather search."""
-        return self.total > MANY
+        return self.total > FEW
 
 
 def read_understanding(network: Network, day: date) -> Understanding | None:
@@ -146,7 +146,7 @@ class CommonGround:
     @property
     def searchable(self) -> bool:
         """Whether there are so many that one would rather search."""
-        return self.total > MANY
+        return self.total > FEW
 
 
 def read_common_ground(network: Network, user: User, day: date, query: str) -> CommonGround:

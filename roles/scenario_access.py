@@ -3,20 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from networks.access import get_visible_network, joins_in
-from networks.models import Network, User
+from networks.models import User
 from roles.models import Scenario
-
-
-def get_network_to_play_in(user: User, slug: str) -> Network:
-    """Return a network in which the user may make scenarios.
-
-    Raise 404 when they may not know of it, 403 when they only look on.
-    """
-    network = get_visible_network(user, slug)
-    if not joins_in(user, network):
-        raise PermissionDenied
-    return network
 
 
 def get_visible_scenario(user: User, slug: str, scenario: int) -> Scenario:

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from collab.limits import unknown_links
+from collab.methods import form_page
 from collab.middleware import chosen_language, remember_language
 from networks.models import Invitation
 from networks.services.invitations import (
@@ -28,7 +28,7 @@ from networks.services.invitations import (
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Open a personal link: come in with one press, or sign in with the account that is there already."""
     if unknown_links.is_exceeded(request):

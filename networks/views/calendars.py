@@ -9,23 +9,23 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
+from networks.access import get_joined_network
 from networks.calendar_import import known_in, seal, series_of, unseal
 from networks.calendars.lines import UnreadableCalendarError
 from networks.calendars.plan import make_plan
 from networks.calendars.reading import read_calendar
-from networks.consultation_access import get_recording_network
 from networks.forms.calendars import CalendarForm
 from networks.models import Network
 from networks.services.calendars import record_meetings
 from networks.together import together_context
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def consultation_import(request: HttpRequest, slug: str) -> HttpResponse:
     """Upload a calendar, look at what would be recorded, and let it be done."""
-    network = get_recording_network(request.user, slug)
+    network = get_joined_network(request.user, slug)
     if "plan" in request.POST:
         return _record(request, network)
     form = CalendarForm(request.POST or None, request.FILES or None)

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from networks.access import get_own_membership
 from networks.forms.check_ins import CheckInForm
 from networks.services.check_ins import check_in_of, record_check_in
@@ -15,7 +15,7 @@ from networks.together import together_context
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def check_in_create(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
     """Ask a member what they bring to this table, then what they would like to bring."""
     own = get_own_membership(request.user, slug, membership)

@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from collab.methods import form_page
 from collab.search import search_query
 from collab.text import whole_number
-from networks.access import get_visible_network
+from networks.access import get_joined_network, get_visible_network
 from networks.consultation_access import (
     get_editable_consultation,
-    get_recording_network,
     get_removable_consultation,
     get_visible_consultation,
     may_remove,
@@ -28,8 +28,6 @@ from networks.forms.consultations import ConsultationForm, decision_rows, decisi
 from networks.seating import read_seating
 from networks.services.consultations import change_consultation, record_consultation, remove_consultation
 from networks.together import together_context
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -58,7 +56,7 @@ def consultation_detail(request: HttpRequest, slug: str, consultation: int) -> H
 @form_page
 def consultation_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Record a meeting; `?like=<id>` begins with the people and the topic of another one."""
-    network = get_recording_network(request.user, slug)
+    network = get_joined_network(request.user, slug)
     seating = read_seating(network, timezone.localdate())
     last, initial = like(network, request.GET.get("like", ""), seating)
     form = ConsultationForm(request.POST or None, network=network, seating=seating, initial=initial)

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from networks.access import get_editable_network
 from networks.forms.invitations import InvitationForm, joined_lines
 from networks.invitees.plan import INVITED, KNOWN, NEW, InvitationPlan, make_plan, newcomers
@@ -19,8 +19,6 @@ from networks.invitees.standing import never_invited
 from networks.models import Invitation, Network
 from networks.pages import network_context
 from networks.services.invitation_rounds import add_newcomers, send_part, still_to_invite
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class Round(TypedDict):

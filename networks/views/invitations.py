@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from collab.search import search_query
+from collab.search import FEW, search_query
 from networks.access import get_editable_network
 from networks.invitees import standing
 from networks.models import Invitation, Membership, Network, Person
@@ -19,7 +19,6 @@ from networks.services.invitations import invite, withdraw_invitation
 from networks.views.invitation_rounds import link_maker
 
 PER_PAGE = 100
-FEW = 10  # so many can be overlooked without a search field
 
 
 @require_safe

@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from collab.methods import form_page
 from collab.search import search_query
 from networks.access import get_visible_network, own_membership
 from networks.forms.listening import AnswerForm, NoteForm, OfferForm
@@ -31,8 +32,6 @@ from networks.services.listening import (
     write_note,
 )
 from networks.together import together_context
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

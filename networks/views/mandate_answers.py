@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from networks.access import get_answerable_mandate, get_visible_network, seats_to_answer_for
 from networks.decision_words import withdrawal_sentences
 from networks.decisions import read_decision_table
@@ -30,7 +30,6 @@ from networks.services.mandates import (
     withdraw_mandate,
 )
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 State = Mandate.State
 LONGEST_KEY = 19  # digits that the database numbers with
 

@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from collab.addresses import address
+from collab.methods import form_page
 from networks.access import answers_for, can_coordinate, get_visible_mandate, get_visible_network, may_ask_for
 from networks.forms.mandates import GrantForm, initial_terms
 from networks.mandate_history import MandateReader, mandate_rows, mandates_of, next_step
@@ -22,7 +23,7 @@ from networks.views.mandate_answers import refuse, tell_granted
 State = Mandate.State
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def mandate_detail(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
     """Show one mandate and what came before it; its organisation's steward grants here what was asked for."""
     found = get_visible_mandate(request.user, slug, mandate)

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from networks.access import can_coordinate, get_visible_network, seats_to_ask_for
 from networks.forms.mandates import AskForm
 from networks.models import Mandate
@@ -18,7 +18,7 @@ from networks.services.mandates import ask_for_mandate
 from networks.views.mandate_answers import asked_seat
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def mandate_ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a member, or a coordinator for them, ask for a mandate."""
     network = get_visible_network(request.user, slug)

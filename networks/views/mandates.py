@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from collab.addresses import address
-from collab.search import search_query
+from collab.search import FEW, search_query
 from collab.text import fold
 from networks.decision_words import lead_sentence, single_sentence
 from networks.decisions import DecisionTable, Seat, open_decision_table
@@ -19,7 +19,6 @@ from networks.pictures.decision_table import draw_headings, draw_heads, draw_lis
 from networks.pictures.missing_mandates import Missing, draw_missing, draw_names
 
 PER_PAGE = 24  # members across: more cannot be read at once
-FEW = 10  # so many can be overlooked without a filter
 FIRST = 5  # members without a mandate who are named at once
 
 

@@ -10,8 +10,9 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from collab.methods import form_page
 from networks.access import get_editable_network, get_own_membership
 from networks.forms.members import MemberForm, ObserverForm
 from networks.forms.voices import VoiceForm
@@ -19,8 +20,6 @@ from networks.models import Membership, Observer
 from networks.pages import network_context
 from networks.services.memberships import add_member, add_observer, remove_observer
 from networks.services.voices import record_voice
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

@@ -8,16 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from collab.search import search_query
+from collab.methods import form_page
+from collab.search import FEW, search_query
 from networks.access import can_create_network
 from networks.forms.networks import NetworkForm
 from networks.models import Network, User
 from networks.services.networks import create_network
 
 PER_PAGE = 100
-FEW = 10  # so many can be overlooked without a search field
 
 
 def grouped_networks(user: User) -> QuerySet[Network]:
@@ -48,7 +48,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def network_create(request: HttpRequest) -> HttpResponse:
     """Begin a network, and go on to its members."""
     if not can_create_network(request.user):

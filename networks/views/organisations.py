@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from collab.methods import form_page
 from networks.access import get_stewarded_organisation, get_visible_network, is_steward
 from networks.forms.voices import PolicyForm, StakeForm
 from networks.models import CollaborationPolicy
@@ -19,7 +20,7 @@ from networks.pages import network_context
 from networks.services.organisations import confirm_policy, record_policy, record_stake
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def engagement_stake(request: HttpRequest, slug: str, engagement: int) -> HttpResponse:
     """Let a steward say what is at stake for the organisation in a network."""
     network = get_visible_network(request.user, slug)
@@ -40,7 +41,7 @@ def engagement_stake(request: HttpRequest, slug: str, engagement: int) -> HttpRe
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def organisation_policy(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a steward answer the five questions about collaborating."""
     organisation = get_stewarded_organisation(request.user, slug)

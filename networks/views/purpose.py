@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from collab.methods import form_page
 from collab.text import whole_number
 from networks.access import get_editable_network, get_own_part, get_visible_network
 from networks.clarity_words import CLARITY_WORDS
@@ -18,8 +19,6 @@ from networks.pictures.clarity import draw_clarity
 from networks.purpose_page import read_purpose
 from networks.services.purposes import agree_to_purpose, change_purpose, last_version_number, say_clarity
 from networks.together import together_context
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def version_of(request: HttpRequest) -> int:

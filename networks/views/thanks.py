@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from collab.methods import form_page
 from collab.text import whole_number
 from networks.access import get_own_part, get_visible_network
 from networks.forms.check_ins import ThanksForm
@@ -20,7 +21,7 @@ from networks.together import together_context
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def thanks_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a member thank a colleague for something concrete."""
     own = get_own_part(request.user, slug)

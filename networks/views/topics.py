@@ -7,16 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from networks.access import get_editable_network
 from networks.forms.topics import TopicForm
 from networks.models import DecisionTopic, Mandate, Network
 from networks.models.networks import OfNetworkQuerySet
 from networks.pages import network_context
 from networks.services.topics import add_topic, remove_topic, rename_topic
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def spoken_of(network: Network) -> OfNetworkQuerySet:

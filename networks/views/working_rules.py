@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from collab.methods import form_page
 from networks.access import get_editable_network, get_own_part
 from networks.forms.purposes import ResultForm, RulesForm
 from networks.models import SharedResult, WorkingRules
@@ -15,8 +16,6 @@ from networks.services.shared_results import add_result, remove_result
 from networks.services.working_rules import accept_rules, change_rules
 from networks.together import together_context
 from networks.views.purpose import version_of
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

@@ -10,7 +10,6 @@ from networks.models import Membership
 from roles.models import MappingPart, Role
 from roles.services.mapping_cards import people_on_the_table
 
-MANY = 10  # from here on one may search
 TOO_MANY = 30  # from here on initials lead through the list
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from collab.addresses import address
-from collab.search import search_query
+from collab.search import FEW, search_query
 from collab.text import fold
 from roles.analysis import Member
 from roles.models import Role
@@ -29,7 +29,6 @@ from roles.pages.sorting import changed_query, sort_headings
 from roles.texts.candidates import how_ordered
 
 PER_PAGE = 10
-FEW = 10  # so many can be overlooked without a search field
 
 
 @require_safe

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from collab.methods import form_page
 from networks.access import get_editable_network
 from networks.models import Network
 from networks.pages import network_context
@@ -24,7 +25,7 @@ from roles.spreadsheets.template_file import template_file
 from roles.spreadsheets.uploads import Upload, find_upload, forget_upload, keep_upload
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def import_spreadsheet(request: HttpRequest, slug: str) -> HttpResponse:
     """Upload a spreadsheet, look at what it would do, and let it be done."""
     network = get_editable_network(request.user, slug)

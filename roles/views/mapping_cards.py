@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
+from collab.search import FEW
 from collab.text import whole_number
 from networks.access import get_visible_network
 from networks.models import Network
 from networks.together import together_context
 from roles.models import MappingPart, MappingRound
-from roles.pages.mapping_cards import MANY, Card, Cards, read_cards, read_groups
+from roles.pages.mapping_cards import Card, Cards, read_cards, read_groups
 from roles.pages.mapping_matrix import PEOPLE_PER_PAGE, read_matrix
 from roles.services.mapping_cards import lay_cards, people_on_the_table
 from roles.services.mapping_links import lay_signed_in
@@ -48,7 +49,7 @@ def read_chosen(data: QueryDict) -> Chosen:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def mapping_cards(request: HttpRequest, slug: str, mapping_round: int) -> HttpResponse:
     """Show and lay my own cards, or my own matrix, as long as the round runs."""
     network = get_visible_network(request.user, slug)
@@ -91,7 +92,7 @@ def card_context(
         "next_card": cards.after(card),
         "previous_card": cards.before(card),
         "groups": groups,
-        "searchable": sum(len(group.choices) for group in groups) > MANY,
+        "searchable": sum(len(group.choices) for group in groups) > FEW,
         "nobody": chosen.nobody,
         "error": error,
     }

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from collab.limits import unknown_links
+from collab.methods import form_page
 from collab.middleware import chosen_language
 from roles.models import MappingPart
 from roles.pages.mapping_cards import read_cards
@@ -28,7 +28,7 @@ STATUSES = {Standing.CLOSED: GONE, Standing.WITHDRAWN: GONE}
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def mapping_link(request: HttpRequest, token: str) -> HttpResponse:
     """Let a member without an account lay cards, in the one browser in which they began to."""
     if unknown_links.is_exceeded(request):

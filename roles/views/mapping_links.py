@@ -13,13 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from collab.limits import Limit
-from collab.search import search_query
+from collab.search import FEW, search_query
 from collab.text import fold
 from networks.access import get_editable_network
 from networks.models import Network
 from networks.together import together_context
 from roles.models import MappingPart, MappingRound
-from roles.pages.mapping_cards import MANY
 from roles.services.mapping_links import mail_link, make_link, parts_without_account, withdraw_link
 from roles.services.mapping_rounds import close_due_mapping_rounds
 
@@ -45,7 +44,7 @@ def mapping_links(request: HttpRequest, slug: str, mapping_round: int) -> HttpRe
         request,
         "roles/mapping_links.html",
         together_context(network, request.user)
-        | {"round": found, "page": page, "total": total, "query": query, "searchable": total > MANY},
+        | {"round": found, "page": page, "total": total, "query": query, "searchable": total > FEW},
     )
 
 

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from collab.methods import form_page
 from networks.access import get_editable_network, get_visible_network, own_membership
 from networks.models import Network
 from networks.together import together_context
@@ -23,7 +24,6 @@ from roles.services.mapping_rounds import (
     withdraw_round,
 )
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 PER_PAGE = 20
 
 

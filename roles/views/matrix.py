@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from collab.addresses import address
+from collab.search import FEW
 from networks.models import Network
 from networks.pages import network_frame
 from roles.pages.matrix import Matrix, filter_lines, read_matrix
@@ -28,7 +29,6 @@ from roles.texts.findings import finding_text, summary_sentence
 from roles.views.matrix_cell import SAVED, cell_base
 
 SIGNALS = 5  # named on this page; all of them stand on the dashboard
-MANY = 10  # from here on there is something to search and filter
 
 
 @require_safe
@@ -74,7 +74,7 @@ def _filters(grid: Matrix, chosen: dict[str, str]) -> dict[str, Any]:
     return {
         "chosen": chosen,
         "filtered": any(chosen.values()),
-        "filters": any(chosen.values()) or len(grid.lines) > MANY,
+        "filters": any(chosen.values()) or len(grid.lines) > FEW,
         "parties": draw_options(_parties(grid.lines), chosen["organisation"]),
         "role_options": draw_options(roles, chosen["role"]),
     }

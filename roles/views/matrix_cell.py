@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
+from collab.methods import form_page
 from networks.access import get_visible_network
 from networks.models import Membership, Network
 from networks.pages import network_context
@@ -68,7 +68,7 @@ class Cell:
         return {"name": self.membership.person.name, "role": inside_sentence(self.role.name)}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def matrix_cell(request: HttpRequest, slug: str, membership: int, role: str) -> HttpResponse:
     """The editor of one cell: for coordinators all of it, for members the motives of their own roles."""
     cell = find_cell(request, slug, membership, role)

@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from collab.addresses import address
-from collab.search import search_query
+from collab.methods import form_page
+from collab.search import FEW, search_query
 from collab.text import fold
 from networks.access import can_edit_profile, get_editable_network, get_visible_network, may_correct_person
 from networks.mandate_history import mandate_rows, mandates_of, next_step
@@ -36,7 +37,6 @@ from roles.pictures.findings import draw_findings
 from roles.services.seats import edit_seat
 
 PER_PAGE = 100
-FEW = 10  # so many can be overlooked without a search field
 LATEST = 5  # readings and check-ins shown
 
 
@@ -193,7 +193,7 @@ def _reflections_of(membership: Membership, user: User) -> dict[str, QuerySet]:
     return {"readings": readings[:LATEST], "check_ins": check_ins.prefetch_related("values")[:LATEST]}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def member_edit(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
     """Change for whom and until when somebody takes part; what follows from it is said before it happens."""
     network = get_editable_network(request.user, slug)

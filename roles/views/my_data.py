@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from collab.methods import form_page
 from networks.forms.erasing import EraseForm
 from networks.models import Retention, User
 from roles.formats.my_data import as_json, as_workbook
@@ -63,7 +64,7 @@ def my_data_export(request: HttpRequest, file_format: Literal["json", "xlsx"]) -
 
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def erase_own_account(request: HttpRequest) -> HttpResponse:
     """Say what goes and what stays, and erase it once its owner has shown that it is them."""
     user = request.user

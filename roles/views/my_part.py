@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from networks.access import get_own_membership, get_own_part
 from networks.forms.editing import all_hold, part_of, refused_parts
 from networks.forms.voices import BalanceForm, VoiceForm
@@ -25,8 +25,6 @@ from roles.forms.motives import MotivesForm
 from roles.models import RoleAssignment
 from roles.pictures.balance_picker import draw_balance_picker, shares_of
 from roles.services.assignments import set_motives
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 # The parts of the page, as they are called there.
 HEADINGS = {

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from collab.search import search_query
+from collab.search import FEW, search_query
 from collab.text import fold
 from networks.access import VisibleOrganisation, get_visible_organisation
 from roles.catalogue_names import CatalogueNames
@@ -42,7 +42,6 @@ from roles.texts.organisation_seats import MANDATE_CHOICES
 
 PER_PAGE = 100
 SEATS_PER_PAGE = 25  # with more, the table comes to the page when somebody gets to it
-FEW = 10  # so many can be overlooked without a search field
 SIGNALS = 5  # that are open at once
 MOST_SIGNALS = 10  # that are worded at all: who has more begins with these
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from collab.search import search_query
+from collab.search import FEW, search_query
 from collab.text import fold
 from networks.access import get_visible_network
 from networks.models import Engagement, Membership, Network, Organisation
@@ -15,7 +15,6 @@ from networks.pages import network_context
 from roles.pages.members import organisation_rows
 
 PER_PAGE = 100
-FEW = 10  # so many can be overlooked without a search field
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
+from collab.search import FEW
 from roles.analysis import PERSPECTIVES, SEVERITIES
 from roles.catalogue_names import CatalogueNames
 from roles.pages.portfolio import SORT_KEYS, PortfolioLine, filter_lines, read_portfolio, sort_lines
@@ -25,7 +26,6 @@ from roles.texts.base import figure
 from roles.texts.findings import PERSPECTIVE_TEXTS, SEVERITY_LABELS, finding_text, severity_count
 
 PER_PAGE = 50
-FEW = 10  # so many can be overlooked without a search field
 WORST_FIRST = "-findings"
 DESCENDING_FIRST = frozenset({"people", "organisations", "roles", "findings"})
 

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from networks.forms.editing import all_hold, part_of, refused_parts
 from networks.models import Person
 from networks.services.people import record_talents
@@ -40,7 +40,7 @@ HEADINGS = {
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def profile(request: HttpRequest) -> HttpResponse:
     """Let somebody say which roles suit them, what they take on by themselves, and what they are good at.
 

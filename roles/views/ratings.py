@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from collab.methods import form_page
+from collab.search import FEW
 from networks.access import get_confided_membership, get_visible_network
 from networks.models import Membership
 from networks.pages import network_context
@@ -29,9 +31,6 @@ from roles.services.rating_rounds import (
     withdraw_round,
 )
 from roles.texts.base import inside_sentence, listed
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-MANY = 10  # from here on one may search
 
 
 @form_page
@@ -61,7 +60,7 @@ def rating_ask(request: HttpRequest, slug: str, membership: int) -> HttpResponse
             "may_close": open_round is not None and open_round.asked_by == request.user.person_or_none,
             "again_from": next_round_from(network=network, person=person, today=today),
             "enough": enough_colleagues(colleagues),
-            "searchable": len(colleagues) > MANY,
+            "searchable": len(colleagues) > FEW,
         },
     )
 

@@ -9,8 +9,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from collab.methods import form_page
 from networks.models import Membership, Person
 from networks.services.mails import address_of
 from roles.formats.calendar import as_calendar
@@ -24,7 +25,7 @@ from roles.services.reminder_choices import allow_reminders, choose_reminders, r
 UNDO = "undo"  # the name of the button
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def my_reminders(request: HttpRequest) -> HttpResponse:
     """Let somebody choose what they are mailed about, and make or stop their calendars."""
     person = request.user.person_or_none
@@ -112,7 +113,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @csrf_exempt  # a mail program presses the button without ever having seen the page (RFC 8058); the link is the key
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def reminder_stop(request: HttpRequest, token: str) -> HttpResponse:
     """Let whoever has the mail stop what it is about, without signing in; opening the link alone stops nothing."""
     stop = read_stop(token)

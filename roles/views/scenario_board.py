@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from collab.methods import form_page
 from collab.search import search_query
 from collab.text import fold
 from networks.models import Membership, Person
@@ -25,8 +26,6 @@ from roles.pages.scenarios import Outcome, maker_of, step_lines, work_out
 from roles.scenario_access import get_own_scenario, get_visible_scenario
 from roles.scenario_ground import Ground, kept_steps
 from roles.services.scenarios import add_step, remove_step, share_scenario
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True, slots=True)

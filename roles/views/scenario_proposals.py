@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from roles.forms.scenarios import ProposalForm
 from roles.models import Scenario
 from roles.pages.moving import with_moving
@@ -20,7 +20,7 @@ from roles.views.scenario_board import Table, lay_out
 Asked = list[tuple[Proposal, ProposalForm]]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def scenario_propose(request: HttpRequest, slug: str, scenario: int) -> HttpResponse:
     """Show what would be proposed of a scenario, ask why and when, and propose it: all of it, or nothing."""
     own = get_own_scenario(request.user, slug, scenario)

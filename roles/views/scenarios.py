@@ -8,10 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from collab.search import search_query
+from collab.methods import form_page
+from collab.search import FEW, search_query
 from collab.text import fold
+from networks.access import get_joined_network
 from networks.models import Network
 from networks.pages import network_context
 from roles.forms.scenarios import ScenarioForm
@@ -20,19 +22,16 @@ from roles.pages.moving import with_moving
 from roles.pages.reports import ReadReport, read_report
 from roles.pages.scenario_compare import FEWEST, MOST, score_rows, signal_rows
 from roles.pages.scenarios import scenario_lines
-from roles.scenario_access import get_network_to_play_in, get_own_scenario, get_visible_scenario
+from roles.scenario_access import get_own_scenario, get_visible_scenario
 from roles.scenario_ground import Ground
 from roles.services.scenarios import copy_scenario, delete_scenario, describe_scenario, make_scenario
 from roles.texts.scenarios import fewest_signals_sentence
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-FEW = 10
 
 
 @require_safe
 def scenario_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what somebody tried out, and what others let them look at, with what each comes to."""
-    network = get_network_to_play_in(request.user, slug)
+    network = get_joined_network(request.user, slug)
     read = _read(request, network)
     scenarios = list(_visible(request, network))
     query = search_query(request)
@@ -51,7 +50,7 @@ def scenario_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def scenario_compare(request: HttpRequest, slug: str) -> HttpResponse:
     """Show two to four scenarios side by side (`?scenario=`, once for each)."""
-    network = get_network_to_play_in(request.user, slug)
+    network = get_joined_network(request.user, slug)
     asked = list(dict.fromkeys(request.GET.getlist("scenario")))
     if not FEWEST <= len(asked) <= MOST:
         messages.error(request, _("Tick two, three or four scenarios to lay side by side."))
@@ -78,7 +77,7 @@ def scenario_compare(request: HttpRequest, slug: str) -> HttpResponse:
 @form_page
 def scenario_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a scenario."""
-    network = get_network_to_play_in(request.user, slug)
+    network = get_joined_network(request.user, slug)
     form = ScenarioForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = make_scenario(network=network, owner=request.user, **_words(form))

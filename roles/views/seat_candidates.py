@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from collab.search import search_query
+from collab.methods import form_page
+from collab.search import FEW, search_query
 from collab.text import fold
 from networks.access import get_stewarded_engagement, is_steward_in_person
 from networks.forms.proposals import ProposalForm
@@ -25,7 +26,6 @@ from roles.pages.sorting import changed_query
 from roles.texts.base import listed
 
 PER_PAGE = 10
-FEW = 10  # so many can be overlooked without a search field
 
 
 @require_safe
@@ -57,7 +57,7 @@ def seat_candidates(request: HttpRequest, slug: str, engagement: int) -> HttpRes
     return render(request, "roles/seat_candidates.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def seat_propose(request: HttpRequest, slug: str, engagement: int, person: int) -> HttpResponse:
     """Propose somebody of one's organisation to the coordinators of a network, by mail."""
     found = get_stewarded_engagement(request.user, slug, engagement)

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from networks.access import get_editable_network
 from networks.models import Network
 from networks.pages import network_context
@@ -21,7 +21,7 @@ CARD = "card"  # the name of the buttons: which of the forms on the page was sen
 OWN, NORMS, RESET = "own", "norms", "reset"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and save a network's own fields and its norms, each in a form of its own."""
     network = get_editable_network(request.user, slug)

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from roles.forms.swap_draft import MOST_MOVES, SwapDraft, typed_plan, typed_rows
 from roles.models import RoleSwap
 from roles.moves import planned_moves
@@ -29,7 +29,7 @@ from roles.texts.swap_states import names_of
 REPLACES = "replaces"  # sent along while the proposal that this one is instead of was still open
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def swap_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Propose moves; an address fills in what it can, `?instead_of=` begins with another proposal."""
     today = timezone.localdate()

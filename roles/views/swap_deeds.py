@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from roles.forms.swaps import WithdrawForm
 from roles.pages.before_after import effect_of
 from roles.pages.moving import with_moving
@@ -16,7 +16,7 @@ from roles.swap_rules import Deed, Refusal
 from roles.texts.swap_states import after_sentences
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def swap_carry_out(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
     """Move the roles, once it has been read what changes."""
     found = read_swap(request.user, slug, swap)
@@ -45,7 +45,7 @@ def swap_carry_out(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
     return render(request, "roles/swap_carry_out.html", page | context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def swap_withdraw(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
     """Take a proposal back."""
     found = read_swap(request.user, slug, swap)

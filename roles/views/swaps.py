@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from collab.addresses import address
-from collab.search import search_query
+from collab.methods import form_page
+from collab.search import FEW, search_query
 from networks.access import get_visible_network
 from networks.models import User
 from networks.pages import network_context
@@ -31,7 +32,6 @@ from roles.swap_rules import ENDED, OPEN, Answer, Deed, State
 from roles.texts.swap_states import list_sentence, moved_sentence
 
 PER_PAGE = 20
-FEW = 10  # so many can be overlooked without a search field
 
 
 @require_safe
@@ -88,7 +88,7 @@ def _lead(visible: QuerySet[RoleSwap], counts: Mapping[State, int], user: User, 
 FORM_OF = {"consent": "answer", "object": "answer", "note-consent": "noted", "look-back": "look_back"}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def swap_detail(request: HttpRequest, slug: str, swap: int) -> HttpResponse:
     """One swap, with what the analysis would say of it; answering it, talking about it, looking back."""
     found = read_swap(request.user, slug, swap)

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from networks.access import get_editable_network
 from networks.pages import network_context
 from roles.agreed_terms import AgreedTerms
@@ -17,7 +17,7 @@ from roles.pages.terms import role_lines
 from roles.services.terms import set_terms
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def term_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Let coordinators agree on a term for each role, and show until when its holders hold it."""
     network = get_editable_network(request.user, slug)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from collab.search import search_query
+from collab.search import FEW, search_query
 from networks.access import get_visible_network
 from networks.pages import network_context
 from roles.pages.timeline.former import former_tenures
@@ -21,7 +21,6 @@ from roles.pictures.tenure_rows import draw_tenure_rows
 from roles.texts.timeline import came_and_went, hands_sentence
 
 PER_PAGE = 100
-FEW = 10  # so many can be overlooked without a search field
 
 
 @require_safe

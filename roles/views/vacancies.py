@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from collab.addresses import address
+from collab.methods import form_page
 from networks.access import (
     get_editable_network,
     get_left_network,
@@ -33,8 +34,6 @@ from roles.services.vacancies import (
 )
 from roles.texts.base import inside_sentence
 from roles.texts.vacancies import vacancy_lead
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from collab.methods import form_page
 from networks.forms.editing import all_hold, part_of
 from networks.forms.voices import VoiceForm
 from networks.models import Invitation, Network, Organisation, Person
@@ -25,8 +25,6 @@ from roles.pages.seats import read_seats
 from roles.services.profiles import record_stances
 from roles.views.my_part import balance_context, balance_form, own_assignments, save_motives, spoken
 from roles.views.profile import stances_form
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from django.http import HttpRequest
 
 from collab.search import search_query
-from networks.talking.period import Period, asked_period
+from roles.pages.talking.period import Period, asked_period
 
 By = Literal["organisations", "people"]
 ZOOMS = (1, 2, 4)

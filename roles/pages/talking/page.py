@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from collab.search import FEW
 from networks.talking.sittings import Sittings
 from roles.pages.sorting import changed_query
 from roles.pages.talking.asked import ZOOMS, Asked
@@ -25,7 +26,6 @@ GROUPS = 8
 NEAR = 30  # by name, of whom one met or never met
 PER_PAGE = 50
 KEPT = ("by", "months", "from", "until", "around", "zoom", "sort")  # in the address of a search
-FEW = 10  # so many can be overlooked without a search field
 
 
 class Pair(NamedTuple):

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from collab.days import read_days
+from roles.analysis.months import add_months
 
 CHOICES = (3, 12, 24)  # months back
 USUAL = 12
@@ -62,4 +62,4 @@ def asked_period(asked: Mapping[str, str], today: date) -> Period:
 
 
 def _begin(months: str, today: date) -> date:
-    return BEGINNING if months == "all" else today - relativedelta(months=int(months))
+    return BEGINNING if months == "all" else add_months(today, -int(months))

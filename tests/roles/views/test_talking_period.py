@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from networks.talking.period import BEGINNING, asked_period
+from roles.pages.talking.period import BEGINNING, asked_period
 
 TODAY = date(2026, 11, 30)
 
