@@ -61,6 +61,7 @@ function point(event) {
 }
 
 if (graph) {
+  frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2; // a narrow screen begins in the middle
   card.addEventListener("click", enlarge);
   frame.addEventListener("pointerdown", drag);
   frame.addEventListener("dragstart", (event) => event.preventDefault());

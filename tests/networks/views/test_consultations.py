@@ -223,7 +223,7 @@ def test_who_recorded_it_and_the_coordinator_remove_it_and_others_do_not(client,
     client.force_login(CoordinatorFactory(network=anna.network).person.user)
     client.post(address("consultation_remove", other.pk))
 
-    assert "these 2 people sat there goes too" in shown
+    assert "2 people no longer count as having been there" in shown
     assert "So does the 1 decision that was taken there" in shown
     assert (refused, again) == (403, 404)
     assert not Consultation.objects.exists()
