@@ -37,6 +37,7 @@ class Norms:
     max_unmet_share: Number = 50
     meeting_months: int = 12
     min_seen_share: int = 50
+    unheard_months: int = 3
 
     @classmethod
     def changed(cls, changes: Mapping[str, object]) -> Self:
@@ -102,5 +103,6 @@ NORM_SPECS: dict[str, NormSpec] = {
         NormSpec("max_unmet_share", "percent", 0, 100),
         NormSpec("meeting_months", "months", 1, 24),
         NormSpec("min_seen_share", "percent", 25, 100),
+        NormSpec("unheard_months", "months", 1, 24),
     )
 }

@@ -67,6 +67,17 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="historicalnetworknorms",
+            name="unheard_months",
+            field=models.PositiveSmallIntegerField(
+                default=3,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(24),
+                ],
+            ),
+        ),
+        migrations.AddField(
             model_name="networknorms",
             name="max_chair_share",
             field=models.PositiveSmallIntegerField(
@@ -121,6 +132,17 @@ class Migration(migrations.Migration):
                 ],
             ),
         ),
+        migrations.AddField(
+            model_name="networknorms",
+            name="unheard_months",
+            field=models.PositiveSmallIntegerField(
+                default=3,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(24),
+                ],
+            ),
+        ),
         migrations.AddConstraint(
             model_name="networknorms",
             constraint=models.CheckConstraint(
@@ -149,6 +171,12 @@ class Migration(migrations.Migration):
             model_name="networknorms",
             constraint=models.CheckConstraint(
                 condition=models.Q(("min_seen_share__range", (25, 100))), name="min_seen_share_in_range"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="networknorms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unheard_months__range", (1, 24))), name="unheard_months_in_range"
             ),
         ),
     ]

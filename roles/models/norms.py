@@ -32,6 +32,7 @@ RANGES = {
     "max_unmet_share": (0, 100),
     "meeting_months": (1, 24),
     "min_seen_share": (25, 100),
+    "unheard_months": (1, 24),
 }
 
 
@@ -83,6 +84,7 @@ class NetworkNorms(models.Model):
     max_unmet_share = norm_field("max_unmet_share", 50)
     meeting_months = norm_field("meeting_months", 12)
     min_seen_share = norm_field("min_seen_share", 50)
+    unheard_months = norm_field("unheard_months", 3)
 
     objects = TrackedQuerySet.as_manager()
     history = ChangeRecords()

@@ -166,6 +166,14 @@ NORM_TEXTS: Mapping[str, NormText] = {
         ),
         PERCENT,
     ),
+    "unheard_months": NormText(
+        _("How long somebody is new"),
+        _(
+            "Once members listen to each other, whoever has taken part for longer than this and never was heard is "
+            "flagged."
+        ),
+        MONTHS,
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from roles.analysis.catalogue import single_roles
 from roles.analysis.facts import Facts, by_name, person
 from roles.analysis.finding import Finding
-from roles.analysis.months import is_within, latest_more_than
+from roles.analysis.months import full_months, is_within, latest_more_than
 from roles.analysis.scores import Scores
 from roles.analysis.seen import is_seen_by_most
 from roles.analysis.snapshot import Member
@@ -18,7 +18,6 @@ ENOUGH_ANSWERS = 3
 ENOUGH_CHAIRED = 4
 ENOUGH_MEETINGS = 3
 ENOUGH_PEOPLE = 4
-NEWCOMER_MONTHS = 3
 
 
 def purpose_unclear_to_many(facts: Facts, _scores: Scores) -> Iterator[Finding]:
@@ -82,7 +81,7 @@ def never_met(facts: Facts, _scores: Scores) -> Iterator[Finding]:
 
 
 def unheard_member(facts: Facts, _scores: Scores) -> Iterator[Finding]:
-    """Once half of four members or more recognised themselves in a note about them: who has not, in three months.
+    """Once half of four members or more recognised themselves in a note: who has not, in the norm's months.
 
     Asking must not be punished, so nobody is unheard where few notes are written. Of fewer than four it would tell
     who listened to whom.
@@ -92,10 +91,14 @@ def unheard_member(facts: Facts, _scores: Scores) -> Iterator[Finding]:
     known = sum(member.person in heard for member in snapshot.members)
     if facts.tally.people < ENOUGH_PEOPLE or 2 * known < facts.tally.people:
         return
-    new_after = latest_more_than(NEWCOMER_MONTHS, snapshot.day)
+    norm = snapshot.norms.unheard_months
+    new_after = latest_more_than(norm, snapshot.day)
     unheard = [each for each in snapshot.members if each.person not in heard and each.joined <= new_after]
     for member in by_name(unheard):
-        yield Finding("unheard-member", "notice", "individual", person(member), private=True)
+        months = full_months(member.joined, snapshot.day)
+        yield Finding(
+            "unheard-member", "notice", "individual", person(member), (), months, norm, private=True
+        )
 
 
 class _Seen(NamedTuple):

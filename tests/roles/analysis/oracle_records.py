@@ -34,6 +34,7 @@ DEFAULTS = {
     "max_unmet_share": 50,
     "meeting_months": 12,
     "min_seen_share": 50,
+    "unheard_months": 3,
 }
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from tests.roles.analysis.oracle_findings import Findings
-from tests.roles.analysis.oracle_records import months_after
+from tests.roles.analysis.oracle_records import full_months, months_after
 
 
 class Together(Findings):
@@ -69,8 +69,10 @@ class Together(Findings):
         if len(self.people) < 4 or len(heard & self.people) < Fraction(len(self.people), 2):
             return
         for p in self.people - heard:
-            if months_after(self.joined[p], 3) < self.day:
-                self.find("unheard-member", "notice", "individual", self.person(p))
+            since, norm = self.joined[p], int(self.norm["unheard_months"])
+            if months_after(since, norm) < self.day:
+                months = full_months(since, self.day)
+                self.find("unheard-member", "notice", "individual", self.person(p), (), months, norm)
 
     def held_at_closing(self, person, role, closed):
         """Begun before that day, and not ended before it."""

@@ -103,6 +103,7 @@ class Maker(Together):
             "max_unmet_share": draw.choice((0, 10, 50, 90)),
             "meeting_months": draw.choice((1, 3, 6, 24)),
             "min_seen_share": draw.choice((25, 34, 60, 100)),
+            "unheard_months": draw.choice((1, 2, 12)),
         }
         for name in DEFAULTS:
             if name.startswith("max_") and "role" in name:

@@ -102,7 +102,7 @@ def test_an_unknown_norm_is_refused():
 
 
 def test_every_default_lies_within_its_range():
-    assert len(NORM_SPECS) == 23
+    assert len(NORM_SPECS) == 24
     assert all(spec.minimum <= spec.default <= spec.maximum for spec in NORM_SPECS.values())
     assert {name: Fraction(value) for name, value in oracle.DEFAULTS.items()} == {
         name: spec.default for name, spec in NORM_SPECS.items()

@@ -164,7 +164,8 @@ def test_who_is_heard_of_by_nobody_once_listening_is_a_habit(people, heard, unhe
     snapshot = network(people, heard=dict.fromkeys(heard, DAY))
 
     assert found(snapshot, "unheard-member") == [
-        ("notice", "individual", person, "", None, None) for person in unheard
+        ("notice", "individual", person, "", 82, 3)
+        for person in unheard  # months since 2020-01-01
     ]
 
 
@@ -174,14 +175,23 @@ def test_who_has_been_heard_only_later_is_unheard_on_the_day():
     assert [each[2] for each in found(snapshot, "unheard-member")] == ["3", "4"]
 
 
-@pytest.mark.parametrize(("joined", "flagged"), [(date(2026, 8, 21), 1), (date(2026, 8, 22), 0)])
-def test_newcomers_are_not_unheard(joined, flagged):
-    snapshot = network("Ans*4", heard=dict.fromkeys((1, 2, 3), DAY))
+@pytest.mark.parametrize(
+    ("joined", "months", "flagged"),
+    [
+        (date(2026, 8, 21), 3, [(3, 3)]),
+        (date(2026, 8, 22), 3, []),
+        (date(2026, 8, 21), 4, []),
+        (date(2026, 10, 21), 1, [(1, 1)]),
+        (date(2026, 10, 22), 1, []),
+    ],
+)
+def test_newcomers_are_not_unheard(joined, months, flagged):
+    snapshot = network("Ans*4", heard=dict.fromkeys((1, 2, 3), DAY), norms=Norms(unheard_months=months))
     *others, last = snapshot.members
 
     snapshot = replace(snapshot, members=[*others, last._replace(joined=joined)])
 
-    assert len(found(snapshot, "unheard-member")) == flagged
+    assert [each[-2:] for each in found(snapshot, "unheard-member")] == flagged
 
 
 def test_who_is_unheard_is_told_to_them_and_the_coordinators_only():
