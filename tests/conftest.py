@@ -20,8 +20,11 @@ settings.load_profile("patient")
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSER = {"browser", "browser_name"}
 # What looks at pages, whose queries other tests ask on both databases: beside which of the two.
-ON_FIRST = ("_secrecy.py", "test_access.py", "test_demo.py", "test_safety.py", "tests/networks/views/")
-ON_SECOND = ("tests/roles/views/", "test_ten_thousand_rows")
+ON_FIRST = ("_secrecy.py", "test_access.py", "test_demo.py", "tests/networks/views/", "tests/browser/")
+ON_SECOND = (
+    *("test_demo_accounts.py", "test_safety.py", "tests/roles/views/"),
+    *("test_ten_thousand_rows", "test_the_process_ends", "test_two_thousand_people"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,14 +50,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     if strays:
         raise pytest.UsageError(f"These ask for a browser, but do not stand in tests/browser/: {strays}")
-    shown: list[pytest.Item] = []
-    if config.getoption("--first-database"):
-        shown = [item for item in items if not _touches_database(item) or _is_for_the_second(item)]
-    elif config.getoption("--second-database"):
-        shown = [item for item in items if _touches_database(item) and _is_for_the_first(item)]
+    elsewhere = {"second"} if config.getoption("--first-database") else set()
+    elsewhere |= {"first"} if config.getoption("--second-database") else set()
+    shown = {item for item in items if _only_beside(item) in elsewhere}
     config.hook.pytest_deselected(items=shown)
-    left_out = set(shown)
-    items[:] = [item for item in items if item not in left_out]
+    items[:] = [item for item in items if item not in shown]
 
 
 def _asked_for(item: pytest.Item) -> set[str]:
@@ -67,19 +67,21 @@ def _touches_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(_asked_for(item) & DATABASE)
 
 
-def _scripts(item: pytest.Item) -> bool | None:
-    """Return whether a story in the browser is told with scripts or without; None for any other test."""
+def _without_scripts(item: pytest.Item) -> bool:
+    """Return whether a story in the browser is told as somebody without scripts lives it."""
     tried = getattr(item, "callspec", None)
-    return tried.params.get("scripts") if tried else None
+    return tried is not None and tried.params.get("scripts") is False
 
 
-def _is_for_the_first(item: pytest.Item) -> bool:
-    in_browser = "tests/browser/" in item.nodeid and _scripts(item) is not False
-    return in_browser or any(each in item.nodeid for each in ON_FIRST)
-
-
-def _is_for_the_second(item: pytest.Item) -> bool:
-    return _scripts(item) is False or any(each in item.nodeid for each in ON_SECOND)
+def _only_beside(item: pytest.Item) -> str | None:
+    """Return beside which of the two databases alone a test runs, the first or the second; None for both."""
+    if (
+        not _touches_database(item)
+        or _without_scripts(item)
+        or any(each in item.nodeid for each in ON_SECOND)
+    ):
+        return "second"
+    return "first" if any(each in item.nodeid for each in ON_FIRST) else None
 
 
 def pytest_collection_finish() -> None:
