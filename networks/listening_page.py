@@ -40,9 +40,15 @@ class OwnListening:
 
     to_answer: Sequence[ListeningNote]
     to_rewrite: Sequence[ListeningNote]
+    to_hand_over: Sequence[ListeningNote]  # to somebody who had no account yet when I wrote it
     colleagues: Sequence[Colleague]
     of_former: Sequence[ListeningNote]  # between me and somebody who no longer takes part
     total: int
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether anything waits for the reader."""
+        return bool(self.to_answer or self.to_rewrite or self.to_hand_over)
 
     @property
     def searchable(self) -> bool:
@@ -107,6 +113,7 @@ def read_own_listening(network: Network, user: User, day: date, query: str) -> O
         to_rewrite=[
             note for key, note in mine.items() if key in seats and note.answer in {Answer.NEARLY, Answer.NOT}
         ],
+        to_hand_over=[note for key, note in mine.items() if key in seats and note.is_held_back],
         colleagues=[
             Colleague(seats[key], mine.get(key), theirs.get(key))
             for key in silent_last

@@ -244,6 +244,7 @@ class ListeningNoteFactory(DjangoModelFactory):
     network = factory.SubFactory(NetworkFactory)
     author = factory.SubFactory(PersonFactory)
     about = factory.SubFactory(PersonFactory)
+    reader = factory.SelfAttribute("about.user")
     background = "Worked in a school first."
 
 

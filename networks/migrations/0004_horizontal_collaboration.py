@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -208,6 +209,17 @@ class Migration(migrations.Migration):
                         related_name="listening_notes",
                         to="networks.network",
                         verbose_name="network",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="notes_to_read",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account that reads it",
                     ),
                 ),
             ],

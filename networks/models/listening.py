@@ -23,12 +23,19 @@ class ListeningNoteQuerySet(models.QuerySet["ListeningNote"]):
         take part, in networks that the user sees."""
         shared = self.model._default_manager.shared().among_running(timezone.localdate())
         shared = shared.filter(network__in=Network.objects.visible_to(user))
-        mine = Q(author__user=user) | Q(about__user=user)
-        return self.filter(mine | Q(pk__in=shared.values("pk")))
+        return self.filter(self._of(user) | Q(pk__in=shared.values("pk")))
 
     def between(self, user: User) -> Self:
         """Those that the user wrote or that are about them: only the two may act on a note."""
-        return self.filter(Q(author__user=user) | Q(about__user=user))
+        return self.filter(self._of(user))
+
+    def held_back(self) -> Self:
+        """Those that whom they are about cannot read yet, though they can sign in: written before they could."""
+        return self.filter(about__user__isnull=False).exclude(reader=F("about__user"))
+
+    @staticmethod
+    def _of(user: User) -> Q:
+        return Q(author__user=user) | Q(about__user=user, reader=user)
 
     def recognised(self) -> Self:
         """Those in which whom they are about recognises themselves."""
@@ -50,7 +57,8 @@ class ListeningNoteQuerySet(models.QuerySet["ListeningNote"]):
 class ListeningNote(models.Model):
     """What one member understood of another's background, interests and drives, for the two of them only.
 
-    A text that changes waits for a new answer, and is shared by nobody until they say so again.
+    A text that changes waits for a new answer, and is shared by nobody until they say so again. Whom it is about
+    reads it with the account that they had when it was written: whoever opens one in their name later does not.
     """
 
     class Answer(models.TextChoices):
@@ -69,6 +77,14 @@ class ListeningNote(models.Model):
     )
     about = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="notes_about", verbose_name=_("about")
+    )
+    reader = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="notes_to_read",
+        verbose_name=_("account that reads it"),
     )
     background = models.TextField(_("background"), max_length=1000, blank=True)
     interests = models.TextField(_("interests"), max_length=1000, blank=True)
@@ -108,6 +124,11 @@ class ListeningNote(models.Model):
     def __str__(self) -> str:
         """Say nothing of whom: an administrator who deletes something is shown what goes with it."""
         return gettext("listening note")
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether whom it is about can sign in, but could not when it was written, so cannot read it yet."""
+        return self.about.user_id is not None and self.about.user_id != self.reader_id
 
     def get_absolute_url(self) -> str:
         return reverse("listening_note", args=[self.network.slug, self.pk])

@@ -38,7 +38,8 @@ def write_note(
 ) -> ListeningNote:
     """Keep what a member understood of another: background, interests and drives, of which one at least.
 
-    A text that changes waits for a new answer and is shared by nobody; one that stays the same changes nothing.
+    A text that changes waits for a new answer and is shared by nobody. Changed or not, the account that the other
+    has by now may read it.
     """
     if not any(texts[name] for name in ListeningNote.TEXTS):
         raise ValidationError(_("Write something down for one of the three at least."))
@@ -46,14 +47,16 @@ def write_note(
         network=author.network,
         author=author.person,
         about=about.person,
-        defaults={**texts, "written_on": day},
+        defaults={**texts, "written_on": day, "reader": about.person.user},
     )
-    if is_new or all(getattr(note, name) == texts[name] for name in ListeningNote.TEXTS):
+    if is_new:
         return note
-    for name in ListeningNote.TEXTS:
-        setattr(note, name, texts[name])
-    note.written_on, note.answered_on = day, None
-    _stand(note, rewritten())
+    note.reader = about.person.user
+    if any(getattr(note, name) != texts[name] for name in ListeningNote.TEXTS):
+        for name in ListeningNote.TEXTS:
+            setattr(note, name, texts[name])
+        note.written_on, note.answered_on = day, None
+        _stand(note, rewritten())
     note.save()
     return note
 

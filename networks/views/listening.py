@@ -65,9 +65,7 @@ def listening_write(request: HttpRequest, slug: str, membership: int) -> HttpRes
     form = NoteForm(request.POST or None, name=about.person.name, note=note)
     if request.method == "POST" and form.is_valid():
         written = write_note(author=own, about=about, texts=form.texts, day=timezone.localdate())
-        messages.success(
-            request, _("Thank you for listening. %(name)s can read it now.") % {"name": about.person.name}
-        )
+        messages.success(request, _thanks_for_listening(written))
         return redirect("listening_note", slug, written.pk)
     return _page(
         request,
@@ -75,6 +73,14 @@ def listening_write(request: HttpRequest, slug: str, membership: int) -> HttpRes
         "networks/listening_write.html",
         {"about": about.person, "note": note, "form": form},
     )
+
+
+def _thanks_for_listening(note: ListeningNote) -> str:
+    """Return what follows once a note is written."""
+    text = _("Thank you for listening. %(name)s can read it now.")
+    if note.reader_id is None:
+        text = _("Thank you for listening. Once %(name)s has an account, you decide whether they read it.")
+    return text % {"name": note.about.name}
 
 
 @never_cache

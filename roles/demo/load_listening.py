@@ -47,6 +47,7 @@ def load_listening(books: Books, network: Network) -> None:
                 "network_id": network.pk,
                 "author_id": books.people[note.by].pk,
                 "about_id": books.people[note.about].pk,
+                "reader_id": books.people[note.about].user_id,
                 "background": note.background,
                 "interests": note.interests,
                 "drives": note.drives,

@@ -109,6 +109,13 @@ def test_both_whom_it_is_for_read_it(world, note):  # noqa: F811
     assert set(found) == {page, reverse("my_data"), reverse("my_data_export", args=["json"])}
 
 
+def test_account_that_is_opened_in_somebodys_name_reads_nothing_that_was_written_before(world, note):  # noqa: F811
+    """A coordinator says at which address somebody is invited, and could open an account in their name."""
+    ListeningNote.objects.update(reader=None)
+
+    assert gives_away(world.clients["member"], addresses(world)) == []
+
+
 def test_it_stands_in_no_other_table(world, note):  # noqa: F811
     places = {
         f"{model._meta.label}.{field.attname}"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from networks.models import ListeningNote, Person
 from roles.pages.my_data.section import Section, section
 
-COVERS = ("networks.listeningnote.author", "networks.listeningnote.about")
+COVERS = tuple(f"networks.listeningnote.{field}" for field in ("author", "about", "reader"))
 
 
 def listening_sections(person: Person) -> Iterator[Section]:
@@ -27,7 +28,7 @@ def listening_sections(person: Person) -> Iterator[Section]:
         _("What colleagues understood of me"),
         _("Who wrote it, and nobody else; whoever sees that network, of what you both share."),
         ("author", pgettext("a listening note", "Written by")),
-        [(note.author.name, note) for note in notes.filter(about=person)],
+        [(note.author.name, note) for note in notes.filter(about=person, reader=F("about__user"))],
         mine=True,
     )
 

@@ -15,7 +15,7 @@ from networks.services.listening import (
     stop_sharing,
     write_note,
 )
-from tests.factories import MembershipFactory, NetworkFactory
+from tests.factories import MembershipFactory, NetworkFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,27 @@ def test_what_is_written_waits_for_an_answer(note, anna_and_bram):
     assert (note.network, note.author, note.about) == (anna.network, anna.person, bram.person)
     assert {name: getattr(note, name) for name in TEXTS} == TEXTS
     assert (note.written_on, *stands(note)) == (DAY, "waiting", "", None, False, False)
+
+
+def test_account_made_later_reads_a_note_once_its_author_says_so(anna_and_bram, note):
+    anna, bram = anna_and_bram
+    bram.person.user = UserFactory()
+    bram.person.save()
+
+    def stands_for_bram():
+        found = ListeningNote.objects
+        return found.between(bram.person.user).exists(), found.visible_to(bram.person.user).exists()
+
+    assert (note.reader, stands_for_bram()) == (None, (False, False))
+    assert list(ListeningNote.objects.held_back()) == [note]
+    again = write_note(author=anna, about=bram, texts=TEXTS, day=LATER)
+    assert (again.reader, again.written_on, stands_for_bram()) == (bram.person.user, DAY, (True, True))
+    assert not ListeningNote.objects.held_back().exists()
+
+
+def test_note_that_nobody_could_read_yet_is_not_held_back(note):
+    assert not ListeningNote.objects.held_back().exists()
+    assert not note.is_held_back
 
 
 def test_note_that_says_nothing_is_not_kept(anna_and_bram):

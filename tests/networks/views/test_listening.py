@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from networks.models import ListeningNote, Membership
+from networks.models import ListeningNote, Membership, Person
 from tests.factories import (
     AdministratorFactory,
     CoordinatorFactory,
@@ -16,6 +16,7 @@ from tests.factories import (
     NetworkFactory,
     ObserverFactory,
     PersonFactory,
+    UserFactory,
 )
 from tests.forms import fields_of
 
@@ -81,6 +82,33 @@ def test_member_writes_and_the_other_reads_it(as_, anna, bram):
     read = as_(bram).get(to("listening_note", note.pk)).content.decode()
     assert "What Anna understood of you" in read
     assert "A teacher." in read
+
+
+def test_note_for_somebody_without_an_account_waits_until_its_author_lets_it_be_read(as_, network, anna):
+    cora = MembershipFactory(network=network, person__name="Cora")
+    written = as_(anna).post(to("listening_write", cora.pk), {"drives": "Being in time."}, follow=True)
+    note = ListeningNote.objects.get()
+    address = to("listening_note", note.pk)
+    assert says(written) == [
+        "Thank you for listening. Once Cora has an account, you decide whether they read it."
+    ]
+    assert as_(anna).get(to("listening")).context["own"].to_hand_over == []
+    Person.objects.filter(pk=cora.person_id).update(user=UserFactory())
+    cora = Membership.objects.get(pk=cora.pk)
+
+    assert as_(cora).get(address).status_code == 404
+    assert as_(cora).get(to("listening")).context["own"].to_answer == []
+    assert as_(anna).get(to("listening")).context["own"].to_hand_over == [note]
+    assert "listened to you" not in as_(cora).get(reverse("me")).content.decode()
+    assert "Cora has an account now." in as_(anna).get(reverse("me")).content.decode()
+    assert "Cora has not read it" in as_(anna).get(address).content.decode()
+    let = fields_of(as_(anna).get(address), "drives")
+    read = as_(anna).post(to("listening_write", cora.pk), let, follow=True)
+
+    assert says(read) == ["Thank you for listening. Cora can read it now."]
+    assert "Being in time." in as_(cora).get(address).content.decode()
+    assert as_(cora).get(to("listening")).context["own"].to_answer == [note]
+    assert as_(anna).get(to("listening")).context["own"].to_hand_over == []
 
 
 @pytest.mark.parametrize(
