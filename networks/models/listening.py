@@ -126,9 +126,19 @@ class ListeningNote(models.Model):
         return gettext("listening note")
 
     @property
+    def is_readable(self) -> bool:
+        """Whether whom it is about can read it: it was written for the account that they have."""
+        return self.about.user_id is not None and self.about.user_id == self.reader_id
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it waits for somebody who cannot read it yet."""
+        return self.answer == self.Answer.WAITING and not self.is_readable
+
+    @property
     def is_held_back(self) -> bool:
         """Whether whom it is about can sign in, but could not when it was written, so cannot read it yet."""
-        return self.about.user_id is not None and self.about.user_id != self.reader_id
+        return self.about.user_id is not None and not self.is_readable
 
     def get_absolute_url(self) -> str:
         return reverse("listening_note", args=[self.network.slug, self.pk])

@@ -92,6 +92,7 @@ def test_note_for_somebody_without_an_account_waits_until_its_author_lets_it_be_
     assert says(written) == [
         "Thank you for listening. Once Cora has an account, you decide whether they read it."
     ]
+    assert "So far only you see this." in written.content.decode()
     assert as_(anna).get(to("listening")).context["own"].to_hand_over == []
     Person.objects.filter(pk=cora.person_id).update(user=UserFactory())
     cora = Membership.objects.get(pk=cora.pk)
@@ -107,6 +108,7 @@ def test_note_for_somebody_without_an_account_waits_until_its_author_lets_it_be_
 
     assert says(read) == ["Thank you for listening. Cora can read it now."]
     assert "Being in time." in as_(cora).get(address).content.decode()
+    assert "Only Cora and you see this." in read.content.decode()
     assert as_(cora).get(to("listening")).context["own"].to_answer == [note]
     assert as_(anna).get(to("listening")).context["own"].to_hand_over == []
 
