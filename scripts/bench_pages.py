@@ -25,6 +25,7 @@ AIMS = {
     "matrix at 200 members": 6,
     "one matrix cell saved": 2,
     "portfolio": None,
+    "one's own page, 33 networks": None,
     "decision table, 40 topics and 200 members": 6,
     "candidates at 25 members": None,
     "candidates at 200 members": None,
@@ -76,6 +77,7 @@ def _pages() -> dict[str, Callable[[], HttpResponse]]:
         "matrix at 200 members": lambda: client.get(reverse("matrix", args=[large.slug])),
         "one matrix cell saved": _cell_saver(client, large),
         "portfolio": lambda: client.get(reverse("portfolio")),
+        "one's own page, 33 networks": lambda: client.get(reverse("me")),
         "decision table, 40 topics and 200 members": lambda: client.get(
             reverse("mandate_table", args=[large.slug])
         ),

@@ -157,6 +157,14 @@ class Mandate(models.Model):
         verbose_name = _("mandate")
         verbose_name_plural = _("mandates")
         ordering = ["-starts_on", "-pk"]
+        # Few wait at any time, and everybody's own page asks which ones.
+        indexes = [
+            models.Index(
+                fields=["membership"],
+                name="mandates_that_wait",
+                condition=Q(granted_on=None, declined_on=None),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from collab.addresses import address
-from networks.models import Mandate, Membership, Stewardship, User
+from networks.models import Mandate, Stewardship, User
 from roles.pages.tasks import Task
 
 
@@ -53,8 +53,10 @@ def read_requests(user: User, day: date) -> list[Request]:
 
 
 def _waiting(day: date) -> QuerySet[Mandate]:
+    """Return those of running seats. Written out: `membership__in` would read all seats there are."""
     networks = Q(membership__network__ended_on=None) | Q(membership__network__ended_on__gt=day)
-    return Mandate.objects.asked().filter(networks, membership__in=Membership.objects.active_on(day))
+    seats = Q(membership__left_on=None) | Q(membership__left_on__gt=day)
+    return Mandate.objects.asked().filter(networks, seats, membership__joined_on__lte=day)
 
 
 def requests(waiting: Iterable[Request]) -> Iterator[Task]:
