@@ -65,11 +65,10 @@ def install_from_debian() -> None:
         return
     print("Installing Chromium from Debian's packages …", flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    installs = [["install", "--yes", package] for package in FROM_DEBIAN]
-    for command in (["update"], *installs):
+    for command in (["update"], *(["install", "--yes", package] for package in FROM_DEBIAN)):
         if not find():
-            told = [*may, "apt-get", "-qq", *command]
-            subprocess.run(told, env=environment, stdout=subprocess.DEVNULL, check=False)
+            apt_get = [*may, "apt-get", "-qq", *command]
+            subprocess.run(apt_get, env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 def install_from_playwright() -> bool:

@@ -14,6 +14,9 @@ from networks.models.memberships import Membership
 from networks.models.networks import Network
 from networks.models.people import Person, User
 
+# Whom a note is about reads it with the account that they had when it was written.
+_READABLE = Q(reader=F("about__user"))
+
 
 class ListeningNoteQuerySet(models.QuerySet["ListeningNote"]):
     """Listening notes, as a reader may see them. An administrator sees no more than anybody else."""
@@ -29,13 +32,17 @@ class ListeningNoteQuerySet(models.QuerySet["ListeningNote"]):
         """Those that the user wrote or that are about them: only the two may act on a note."""
         return self.filter(self._of(user))
 
+    def readable(self) -> Self:
+        """Those that whom they are about can read."""
+        return self.filter(_READABLE)
+
     def held_back(self) -> Self:
         """Those that whom they are about cannot read yet, though they can sign in: written before they could."""
-        return self.filter(about__user__isnull=False).exclude(reader=F("about__user"))
+        return self.filter(about__user__isnull=False).exclude(_READABLE)
 
     @staticmethod
     def _of(user: User) -> Q:
-        return Q(author__user=user) | Q(about__user=user, reader=user)
+        return Q(author__user=user) | Q(about__user=user) & _READABLE
 
     def recognised(self) -> Self:
         """Those in which whom they are about recognises themselves."""

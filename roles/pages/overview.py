@@ -62,7 +62,7 @@ def read_overview(user: User, person: Person, day: date, names: CatalogueNames) 
         *swap_tasks(person, seats, day),
         *rating_tasks(user, seats, day),
         *purpose_tasks(person, seats),
-        *listening_tasks(person, seats, day),
+        *listening_tasks(user, seats, day),
         *mapping_tasks(user, day),
         *profile_tasks(introduction, profile, names.generic_competences),
         *mandate_tasks.requests(waiting),

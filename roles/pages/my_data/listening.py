@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -28,7 +27,7 @@ def listening_sections(person: Person) -> Iterator[Section]:
         _("What colleagues understood of me"),
         _("Who wrote it, and nobody else; whoever sees that network, of what you both share."),
         ("author", pgettext("a listening note", "Written by")),
-        [(note.author.name, note) for note in notes.filter(about=person, reader=F("about__user"))],
+        [(note.author.name, note) for note in notes.readable().filter(about=person)],
         mine=True,
     )
 

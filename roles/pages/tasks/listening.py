@@ -3,29 +3,30 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from networks.models import ListeningNote, Person
+from networks.models import ListeningNote, User
 from roles.pages.seats import OwnSeat
 from roles.pages.tasks import Task
 
 Answer = ListeningNote.Answer
 
 
-def listening_tasks(person: Person, seats: Iterable[OwnSeat], day: date) -> Iterator[Task]:
+def listening_tasks(user: User, seats: Iterable[OwnSeat], day: date) -> Iterator[Task]:
     """Notes about me that wait for my answer, and mine that are not recognised yet, or that wait to be handed over
     to somebody who had no account when I wrote them. Not a word of what they say.
 
     One query.
     """
     networks = {seat.network.pk: seat.network for seat in seats}
-    to_answer = Q(about=person, reader=F("about__user"), answer=Answer.WAITING)
-    to_rewrite = Q(author=person, answer__in=[Answer.NEARLY, Answer.NOT])
-    to_hand_over = Q(author=person, pk__in=ListeningNote.objects.held_back().values("pk"))
-    notes = ListeningNote.objects.filter(to_answer | to_rewrite | to_hand_over, network__in=networks)
-    for note in notes.among_running(day).select_related("author", "about").order_by("written_on", "pk"):
+    to_answer = Q(about__user=user, answer=Answer.WAITING)
+    to_rewrite = Q(author__user=user, answer__in=[Answer.NEARLY, Answer.NOT])
+    to_hand_over = Q(author__user=user, pk__in=ListeningNote.objects.held_back().values("pk"))
+    waiting = ListeningNote.objects.between(user).filter(to_answer | to_rewrite | to_hand_over)
+    notes = waiting.filter(network__in=networks).among_running(day).select_related("author", "about")
+    for note in notes.order_by("written_on", "pk"):
         network = networks[note.network_id]
         sentence, button = _words(note)
         yield Task(
